@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using Lb.Bench.Load.Measuring;
+using Lb.Bench.Load.Native;
+
+namespace Lb.Bench.Load.Balancers;
+
+/// <summary>A running balancer, pinned to the first core. Disposing ends it, by its process id.</summary>
+internal sealed class BalancerProcess : IDisposable
+{
+    private const string Core = "0";
+    private static readonly TimeSpan SoftStop = TimeSpan.FromSeconds(2);
+
+    private readonly Process _process;
+
+    private BalancerProcess(Process process, BindAddresses binds, string logPath)
+    {
+        _process = process;
+        Binds = binds;
+        LogPath = logPath;
+    }
+
+    public BindAddresses Binds { get; }
+
+    /// <summary>Where its output goes.</summary>
+    public string LogPath { get; }
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>CPU time so far of the process and those below it.</summary>
+    public CpuTime Cpu => ProcCpu.Read(ProcTree.WithChildren(_process.Id));
+
+    /// <summary>Resident bytes of the process that carries the connections: nginx's worker, the process itself otherwise.</summary>
+    public long ResidentBytes => ProcMemory.ResidentBytes(ProcTree.WithChildren(_process.Id)[^1]);
+
+    /// <summary>Starts the program. It gets SIGTERM from the kernel when this process dies, however that happens.</summary>
+    public static BalancerProcess Start(Balancer balancer, string configPath, BindAddresses binds)
+    {
+        string log = configPath + ".log";
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", log]);
+        string[] command = ["setpriv", "--pdeathsig", "TERM", "taskset", "-c", Core, balancer.Program, .. balancer.RunArguments];
+        foreach (string argument in command)
+            start.ArgumentList.Add(argument.Replace("{{config}}", configPath, StringComparison.Ordinal));
+        return new BalancerProcess(Process.Start(start)!, binds, log);
+    }
+
+    public void Dispose()
+    {
+        // Twice: the first SIGTERM lets mqlb wait for its connections, the second does not.
+        for (int i = 0; i < 2 && !_process.HasExited; i++)
+        {
+            _ = LibC.Kill(_process.Id, LibC.SignalTerminate);
+            _process.WaitForExit(SoftStop);
+        }
+
+        if (!_process.HasExited)
+            KillAll();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private void KillAll()
+    {
+        foreach (int processId in ProcTree.WithChildren(_process.Id))
+            _ = LibC.Kill(processId, LibC.SignalKill);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Lb.Bench.Load.Balancers;
+using Lb.Bench.Load.Rows;
+
+namespace Lb.Bench.Load.CommandLine;
+
+/// <summary>What the user asked of <c>compare</c>.</summary>
+/// <param name="Rows">Rows to measure, in the table's order.</param>
+/// <param name="Balancers">Programs to measure.</param>
+/// <param name="Rounds">How often each row is measured, 1 to 100.</param>
+/// <param name="Scale">Factor on the amount of work, 0.01 to 10.</param>
+/// <param name="OutputPath">The Markdown file of the results.</param>
+internal sealed record CompareOptions(
+    IReadOnlyList<BenchRow> Rows, IReadOnlyList<Balancer> Balancers, int Rounds, double Scale, string OutputPath)
+{
+    public const string Usage = """
+        bench/run compare [--only ROW,ROW] [--rounds N] [--balancers haproxy,nginx,mqlb] [--out FILE.md] [--scale F] [--mqlb PATH]
+        bench/run micro [BenchmarkDotNet options]
+        bench/run list
+        """;
+
+    /// <summary>Reads the arguments after <c>compare</c>. Exactly one of the two results is null.</summary>
+    public static (CompareOptions? Options, string? Error) Parse(IReadOnlyList<string> arguments)
+    {
+        var given = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["--only"] = "",
+            ["--rounds"] = "5",
+            ["--balancers"] = "haproxy,nginx,mqlb",
+            ["--out"] = $"bench/results/compare-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmm}.md",
+            ["--scale"] = "1",
+            ["--mqlb"] = "./mqlb",
+        };
+        for (int i = 0; i < arguments.Count; i += 2)
+        {
+            if (!given.ContainsKey(arguments[i]) || i + 1 == arguments.Count)
+                return (null, $"'{arguments[i]}' is no option with a value");
+            given[arguments[i]] = arguments[i + 1];
+        }
+
+        return Check(given);
+    }
+
+    private static (CompareOptions? Options, string? Error) Check(Dictionary<string, string> given)
+    {
+        var (rows, unknownRow) = Pick(BenchRows.All, row => row.Name, given["--only"]);
+        if (unknownRow is not null)
+            return (null, $"--only: no row '{unknownRow}'; see bench/run list");
+        var (balancers, unknownBalancer) = Pick(Balancer.All(Path.GetFullPath(given["--mqlb"])), balancer => balancer.Name, given["--balancers"]);
+        if (unknownBalancer is not null)
+            return (null, $"--balancers: '{unknownBalancer}' is none of haproxy, nginx, mqlb");
+        if (!int.TryParse(given["--rounds"], NumberStyles.None, CultureInfo.InvariantCulture, out int rounds) || rounds is < 1 or > 100)
+            return (null, "--rounds: a number from 1 to 100");
+        if (!double.TryParse(given["--scale"], CultureInfo.InvariantCulture, out double scale) || scale is not (>= 0.01 and <= 10))
+            return (null, "--scale: a number from 0.01 to 10");
+        return (new CompareOptions(rows, balancers, rounds, scale, given["--out"]), null);
+    }
+
+    /// <summary>The items that the comma-separated list names, in their own order; all of them for an empty list.</summary>
+    private static (IReadOnlyList<T> Picked, string? Unknown) Pick<T>(IReadOnlyList<T> all, Func<T, string> name, string list)
+    {
+        string[] wanted = list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string? unknown = wanted.FirstOrDefault(text => all.All(item => name(item) != text));
+        return (wanted.Length == 0 ? all : [.. all.Where(item => wanted.Contains(name(item)))], unknown);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Net;
+using Lb.Bench.Load.Loop;
+using Lb.Bench.Load.Native;
+
+namespace Lb.Bench.Load.Echo;
+
+/// <summary>
+/// Stands for the brokers behind the balancer: answers a CONNECT with CONNACK, then sends every byte back. Several listening
+/// addresses, because each is one server of the backend and its own range of ephemeral ports for the balancer's server legs.
+/// </summary>
+internal sealed class EchoServer : IDisposable
+{
+    private readonly EventLoop _loop;
+    private readonly List<EchoListener> _listeners = [];
+    private readonly HashSet<EchoConnection> _connections = [];
+
+    public EchoServer(EventLoop loop, IEnumerable<IPEndPoint> addresses)
+    {
+        _loop = loop;
+        foreach (var address in addresses)
+            _listeners.Add(new EchoListener(loop, address, Accepted));
+    }
+
+    /// <summary>Server legs that are open now.</summary>
+    public int OpenConnections => _connections.Count;
+
+    public void Dispose()
+    {
+        foreach (var listener in _listeners)
+            listener.Dispose();
+        foreach (var connection in _connections.ToArray())
+            connection.Close();
+    }
+
+    private void Accepted(int descriptor)
+    {
+        var connection = new EchoConnection(_loop, descriptor, closed => _connections.Remove(closed));
+        _connections.Add(connection);
+        _loop.Add(descriptor, LibC.EpollIn, connection);
+    }
+}

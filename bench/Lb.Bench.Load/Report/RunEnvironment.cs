@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Lb.Bench.Load.Balancers;
+
+namespace Lb.Bench.Load.Report;
+
+/// <summary>What a reader must know about the machine and the programs to judge the numbers.</summary>
+/// <param name="Facts">Name and value, in the order of the report.</param>
+internal sealed record RunEnvironment(IReadOnlyList<(string Name, string Value)> Facts)
+{
+    private static readonly TimeSpan VersionLimit = TimeSpan.FromMinutes(5);
+
+    /// <summary>Asks every balancer for its version, which also builds mqlb where its sources changed.</summary>
+    public static RunEnvironment Read(IEnumerable<Balancer> balancers, string command) => new(
+    [
+        ("command", command),
+        ("date", TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'")),
+        .. balancers.Select(balancer => (balancer.Name, FirstLine(balancer.Program, balancer.VersionArguments))),
+        ("OpenSSL", FirstLine("openssl", ["version"])),
+        (".NET", RuntimeInformation.FrameworkDescription),
+        ("kernel", FirstLine("uname", ["-sr"])),
+        ("CPU", ProcessorModel()),
+        ("cores", "balancer on core 0, load and echo server on core 1"),
+        ("load average at the end", File.ReadAllText("/proc/loadavg").Trim()),
+    ]);
+
+    private static string ProcessorModel()
+    {
+        string? line = File.ReadLines("/proc/cpuinfo").FirstOrDefault(text => text.StartsWith("model name", StringComparison.Ordinal));
+        return line is null ? "unknown" : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+    }
+
+    private static string FirstLine(string program, string[] arguments)
+    {
+        // nginx prints its version to stderr.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" 2>&1", "sh", program, .. arguments]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(VersionLimit))
+            process.Kill(entireProcessTree: true);
+        return output.GetAwaiter().GetResult().Split('\n')[0].Trim();
+    }
+}

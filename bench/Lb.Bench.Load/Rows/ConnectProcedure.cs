@@ -1,0 +1,44 @@
+using Lb.Bench.Load.Balancers;
+using Lb.Bench.Load.Clients;
+using Lb.Bench.Load.Load;
+using Lb.Bench.Load.Measuring;
+
+namespace Lb.Bench.Load.Rows;
+
+/// <summary>CPU time per connection that gets as far as its CONNACK and closes.</summary>
+internal sealed class ConnectProcedure : IRowProcedure
+{
+    private const int Concurrency = 32;
+    private const int StickyClientIds = 1_000;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    public required BindKind Bind { get; init; }
+
+    public required int Count { get; init; }
+
+    /// <summary>Whether every TLS handshake offers a session ticket.</summary>
+    public bool Resume { get; init; }
+
+    public bool NeedsStickiness => Bind == BindKind.Sticky;
+
+    public Measurement Measure(RowContext context)
+    {
+        using var tls = Bind is BindKind.TlsEcdsa or BindKind.TlsRsa ? new TlsClientContext() : null;
+        var opener = new ClientOpener(context.Loop, context.Running.Binds.Of(Bind), tls, Bind == BindKind.Sticky ? StickyClientIds : int.MaxValue);
+        if (Resume && !TakeTicket(context, opener, tls!))
+            return Measurement.Failed("the balancer sends no session ticket");
+        var load = new ConnectLoad(context.Loop, opener, Concurrency);
+        int count = context.Scaled(Count);
+        var result = CpuMeter.Measure(context, count, work => load.Run(work, Limit, context.Stop));
+        int resumed = Resume ? count : 0;
+        return result.Failure is null && load.Resumed != resumed
+            ? Measurement.Failed($"{load.Resumed} of {count} handshakes were resumed instead of {resumed}")
+            : result;
+    }
+
+    private static bool TakeTicket(RowContext context, ClientOpener opener, TlsClientContext tls)
+    {
+        using var one = new HeldClients(context.Loop, opener);
+        return one.Open(1, Limit, context.Stop).Failure is null && tls.Resume((TlsLeg)one.Clients[0].Leg);
+    }
+}

@@ -1,0 +1,15 @@
+using Lb.Bench.Load.Balancers;
+using Lb.Bench.Load.Measuring;
+
+namespace Lb.Bench.Load.Rows;
+
+/// <summary>How long a fresh process takes to serve.</summary>
+internal sealed class StartTimeProcedure(Func<StartTimes, TimeSpan> moment) : IRowProcedure
+{
+    public Measurement Measure(RowContext context)
+    {
+        var (process, times) = context.StartFresh();
+        process.Dispose();
+        return new Measurement(moment(times).TotalMilliseconds);
+    }
+}
