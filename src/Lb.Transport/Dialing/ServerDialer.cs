@@ -1,0 +1,72 @@
+using System.Net.Sockets;
+
+namespace Lb.Transport.Dialing;
+
+/// <summary>Opens server legs.</summary>
+public sealed class ServerDialer(TimeProvider time)
+{
+    /// <summary>Connects. Every failure is a value; the socket is closed unless it is returned.</summary>
+    public async ValueTask<DialOutcome> DialAsync(DialRequest request, CancellationToken cancellationToken)
+    {
+        var made = TryCreate(request);
+        if (made.Socket is not { } socket) return made;
+
+        var outcome = await ConnectAsync(socket, request, cancellationToken);
+        if (outcome.Status != DialStatus.Connected) socket.Dispose();
+        return outcome;
+    }
+
+    private static DialOutcome TryCreate(in DialRequest request)
+    {
+        Socket? socket = null;
+        try
+        {
+            socket = new Socket(request.Server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            if (request.KeepAlive) socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            if (request.Source is null) return new DialOutcome(DialStatus.Connected, socket, SocketError.Success);
+
+            ServerSocketOptions.PrepareSource(socket, request.Transparent);
+            socket.Bind(request.Source);
+            return new DialOutcome(DialStatus.Connected, socket, SocketError.Success);
+        }
+        catch (SocketException e) when (socket is null)
+        {
+            return new DialOutcome(DialStatus.OutOfResources, null, e.SocketErrorCode);
+        }
+        catch (SocketException e)
+        {
+            socket!.Dispose();
+            return new DialOutcome(DialStatus.SourceUnavailable, null, e.SocketErrorCode);
+        }
+    }
+
+    private async ValueTask<DialOutcome> ConnectAsync(Socket socket, DialRequest request, CancellationToken cancellationToken)
+    {
+        using var deadline = request.Timeout is { } timeout ? new CancellationTokenSource(timeout, time) : null;
+        using var both = deadline is null
+            ? null
+            : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            await socket.ConnectAsync(request.Server, both?.Token ?? cancellationToken);
+            return new DialOutcome(DialStatus.Connected, socket, SocketError.Success);
+        }
+        catch (OperationCanceledException)
+        {
+            var status = cancellationToken.IsCancellationRequested ? DialStatus.Cancelled : DialStatus.TimedOut;
+            return new DialOutcome(status, null, SocketError.TimedOut);
+        }
+        catch (SocketException e)
+        {
+            return new DialOutcome(StatusOf(e.SocketErrorCode), null, e.SocketErrorCode);
+        }
+    }
+
+    private static DialStatus StatusOf(SocketError error) => error switch
+    {
+        SocketError.TimedOut => DialStatus.TimedOut,
+        SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse => DialStatus.SourceUnavailable,
+        SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable => DialStatus.OutOfResources,
+        _ => DialStatus.Refused,
+    };
+}

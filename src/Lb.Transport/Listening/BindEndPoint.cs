@@ -1,0 +1,39 @@
+using System.Net;
+
+namespace Lb.Transport.Listening;
+
+/// <summary>A listening address with the gates that its connections pass, outermost first. Kestrel hands it to
+/// <see cref="GatedListenerFactory"/> as it stands.</summary>
+public sealed class BindEndPoint : IPEndPoint
+{
+    /// <summary>Creates the address.</summary>
+    /// <param name="address">Address to listen on.</param>
+    /// <param name="port">Port, 0 = any free one.</param>
+    /// <param name="gates">Gates to pass before each accept.</param>
+    public BindEndPoint(IPAddress address, int port, IReadOnlyList<AcceptGate> gates)
+        : base(address, port) => Gates = gates;
+
+    /// <summary>Gates to pass before each accept.</summary>
+    public IReadOnlyList<AcceptGate> Gates { get; }
+
+    /// <summary>True: an IPv6 any-address that takes IPv4 clients too.</summary>
+    public bool DualStack { get; init; }
+
+    /// <summary>Accept backlog, connections; the kernel caps it at net.core.somaxconn.</summary>
+    public int Backlog { get; init; } = 4096;
+
+    /// <summary>True: SO_KEEPALIVE on accepted sockets.</summary>
+    public bool KeepAlive { get; init; }
+
+    /// <summary>Gives the places of one connection back.</summary>
+    public void Leave()
+    {
+        foreach (var gate in Gates) gate.Leave();
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? comparand) => ReferenceEquals(this, comparand);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => base.GetHashCode();
+}

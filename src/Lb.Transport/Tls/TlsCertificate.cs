@@ -1,0 +1,11 @@
+namespace Lb.Transport.Tls;
+
+/// <summary>A server certificate.</summary>
+/// <param name="ChainPem">PEM text: the server's certificate first, then its issuers.</param>
+/// <param name="PrivateKeyPem">PEM text of the private key.</param>
+/// <param name="Names">Names that it answers for, lower case, wildcards as <c>*.example.org</c>.</param>
+public sealed record TlsCertificate(string ChainPem, string PrivateKeyPem, IReadOnlyList<string> Names)
+{
+    /// <summary>The names only: a key never reaches a log.</summary>
+    public override string ToString() => string.Join(' ', Names);
+}
