@@ -44,6 +44,9 @@ public sealed record FrontendConfig
     /// <summary><c>default_backend</c>; null only where there is nothing to forward to (HTTP, or a frontend that closes every connection).</summary>
     public string? DefaultBackend { get; init; }
 
+    /// <summary>Line of <see cref="DefaultBackend"/>; null = the section's line is the best there is.</summary>
+    public SourceLocation? DefaultBackendLocation { get; init; }
+
     /// <summary>What is logged about connections, and where.</summary>
     public ConnectionLogConfig Log { get; init; } = new();
 
