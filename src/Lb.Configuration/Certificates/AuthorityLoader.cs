@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Lb.Configuration.Diagnostics;
+using Lb.Configuration.Model;
+
+namespace Lb.Configuration.Certificates;
+
+/// <summary>Reads the files that client certificates are checked against, for both dialects.</summary>
+/// <param name="diagnostics">Takes the errors.</param>
+public sealed class AuthorityLoader(ConfigDiagnostics diagnostics)
+{
+    private static readonly string[] ReadInFolders = [".pem", ".crt", ".cer", ".crl"];
+
+    /// <summary>Reads CA certificates (<c>ca-file</c>, <c>ssl_client_certificate</c>).</summary>
+    /// <param name="path">PEM file, or a folder whose .pem, .crt, .cer and .crl files are read in the order of their names.</param>
+    /// <param name="location">Line that names the path.</param>
+    /// <param name="statement">What the message calls the line.</param>
+    /// <returns>PEM text of the certificates alone; null after an error: missing or unreadable, no certificate, or a damaged one.</returns>
+    public string? LoadAuthorities(string path, SourceLocation location, string statement)
+    {
+        var report = new CertificateReport(diagnostics, location, statement);
+        if (ReadBlocks(path, report, file => file.Certificates) is not { } blocks)
+            return null;
+        if (blocks.Count == 0)
+            report.Error($"'{path}' holds no CA certificate in PEM form.");
+        else if (blocks.Any(pem => !IsCertificate(pem)))
+            report.Error($"a CA certificate in '{path}' cannot be decoded; the file is damaged.");
+        else
+            return string.Join('\n', blocks) + "\n";
+        return null;
+    }
+
+    /// <summary>Reads certificate revocation lists (<c>crl-file</c>, <c>ssl_crl</c>).</summary>
+    /// <param name="path">PEM file, or a folder as for <see cref="LoadAuthorities"/>.</param>
+    /// <param name="location">Line that names the path.</param>
+    /// <param name="statement">What the message calls the line.</param>
+    /// <returns>PEM text of the lists alone; null after an error: missing or unreadable, or no list.</returns>
+    public string? LoadRevocationLists(string path, SourceLocation location, string statement)
+    {
+        var report = new CertificateReport(diagnostics, location, statement);
+        if (ReadBlocks(path, report, file => file.RevocationLists) is not { } blocks)
+            return null;
+        if (blocks.Count > 0)
+            return string.Join('\n', blocks) + "\n";
+
+        report.Error($"'{path}' holds no revocation list in PEM form ('BEGIN X509 CRL').");
+        return null;
+    }
+
+    private static List<string>? ReadBlocks(string path, CertificateReport report, Func<PemFile, IEnumerable<string>> select)
+    {
+        var texts = FilesOf(path).Select(report.Read).ToList();
+        return texts.Contains(null) ? null : [.. texts.SelectMany(text => select(PemFile.Parse(text!)))];
+    }
+
+    private static IEnumerable<string> FilesOf(string path)
+    {
+        if (!Directory.Exists(path))
+            return [path];
+        return Directory.GetFiles(path)
+            .Where(file => !Path.GetFileName(file).StartsWith('.') && ReadInFolders.Contains(Path.GetExtension(file)))
+            .Order(StringComparer.Ordinal);
+    }
+
+    private static bool IsCertificate(string pem)
+    {
+        try
+        {
+            using var certificate = X509Certificate2.CreateFromPem(pem);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+}

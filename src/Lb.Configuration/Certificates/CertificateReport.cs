@@ -1,0 +1,31 @@
+using Lb.Configuration.Diagnostics;
+using Lb.Configuration.Model;
+
+namespace Lb.Configuration.Certificates;
+
+/// <summary>Errors of one line that names PEM files.</summary>
+internal sealed class CertificateReport(ConfigDiagnostics diagnostics, SourceLocation location, string statement)
+{
+    /// <summary>Adds an error that begins with the statement.</summary>
+    public void Error(string message) => diagnostics.Error(location, $"'{statement}': {message}");
+
+    /// <summary>Content of a file; null, with an error, when it cannot be read.</summary>
+    public string? Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            Error($"file '{path}' does not exist. Create it or correct the path.");
+            return null;
+        }
+
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Error($"file '{path}' cannot be read: {e.Message}");
+            return null;
+        }
+    }
+}
