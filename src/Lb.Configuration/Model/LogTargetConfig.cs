@@ -10,7 +10,7 @@ public sealed record LogTargetConfig
     public string Address { get; init; } = "";
 
     /// <summary>Framing of the line.</summary>
-    public LogFormat Format { get; init; } = LogFormat.Rfc3164;
+    public LogFormat Format { get; init; } = LogFormat.Local;
 
     /// <summary>Syslog facility, 0 (kern) to 23 (local7).</summary>
     public int Facility { get; init; } = 16;
