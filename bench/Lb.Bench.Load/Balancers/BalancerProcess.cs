@@ -11,18 +11,16 @@ internal sealed class BalancerProcess : IDisposable
     private static readonly TimeSpan SoftStop = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
+    private readonly string _logPath;
 
     private BalancerProcess(Process process, BindAddresses binds, string logPath)
     {
         _process = process;
         Binds = binds;
-        LogPath = logPath;
+        _logPath = logPath;
     }
 
     public BindAddresses Binds { get; }
-
-    /// <summary>Where its output goes.</summary>
-    public string LogPath { get; }
 
     public bool HasExited => _process.HasExited;
 
@@ -42,6 +40,9 @@ internal sealed class BalancerProcess : IDisposable
             start.ArgumentList.Add(argument.Replace("{{config}}", configPath, StringComparison.Ordinal));
         return new BalancerProcess(Process.Start(start)!, binds, log);
     }
+
+    /// <summary>The last lines of its output.</summary>
+    public string LogTail() => string.Join(" | ", File.ReadLines(_logPath).TakeLast(3));
 
     public void Dispose()
     {

@@ -28,7 +28,7 @@ internal sealed class BalancerStarter(
         try
         {
             if (new StartProbe(loop, binds.Plain).Wait(process, started, stop) is not { } times)
-                throw new IOException($"{balancer.Name} does not serve: {LogTail(process.LogPath)}");
+                throw new IOException($"{balancer.Name} does not serve: {process.LogTail()}");
             serves = true;
             return (process, times);
         }
@@ -38,6 +38,4 @@ internal sealed class BalancerStarter(
                 process.Dispose();
         }
     }
-
-    private static string LogTail(string path) => string.Join(" | ", File.ReadLines(path).TakeLast(3));
 }

@@ -26,7 +26,7 @@ internal static class CompareCommand
             var brokers = Enumerable.Range(0, Brokers).Select(_ => ports.Take()).ToList();
             using var echo = new EchoServer(loop, brokers);
             var starter = new BalancerStarter(loop, ports, brokers, BenchCertificates.Create(folder), folder);
-            var runner = new RoundRunner(loop, starter, comparison, options.Scale, stop);
+            var runner = new RoundRunner(loop, echo, starter, comparison, options.Scale, stop);
             for (int round = 1; round <= options.Rounds; round++)
                 runner.Run(round);
         }

@@ -5,13 +5,19 @@ using Lb.Bench.Load.Native;
 namespace Lb.Bench.Load.Echo;
 
 /// <summary>One server leg: swallows the CONNECT, answers CONNACK, then echoes. Holds private bytes only while the balancer takes no more.</summary>
-internal sealed class EchoConnection(EventLoop loop, int descriptor, Action<EchoConnection> closed) : IEventHandler
+internal sealed class EchoConnection(EventLoop loop, int descriptor) : IEventHandler
 {
     /// <summary>All connections live on one thread, so one buffer serves them all.</summary>
     private static readonly byte[] Shared = new byte[64 * 1024];
 
     private byte[] _waiting = [];
     private byte[]? _connect = [];
+
+    /// <summary>Called with the whole CONNECT.</summary>
+    public required Action<ReadOnlyMemory<byte>> ConnectSeen { get; init; }
+
+    /// <summary>Called once, when the leg is closed.</summary>
+    public required Action<EchoConnection> Closed { get; init; }
 
     public void OnReady(uint events)
     {
@@ -25,7 +31,7 @@ internal sealed class EchoConnection(EventLoop loop, int descriptor, Action<Echo
     {
         loop.Forget(descriptor);
         TcpSocket.Close(descriptor);
-        closed(this);
+        Closed(this);
     }
 
     private void Receive()
@@ -57,6 +63,7 @@ internal sealed class EchoConnection(EventLoop loop, int descriptor, Action<Echo
         }
 
         _connect = null;
+        ConnectSeen(seen.AsMemory(0, length));
         Send([.. MqttPackets.Connack, .. seen.AsSpan(length)]);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Lb.Bench.Load.Loop;
+using Lb.Bench.Load.Mqtt;
 using Lb.Bench.Load.Native;
 
 namespace Lb.Bench.Load.Echo;
@@ -18,11 +19,14 @@ internal sealed class EchoServer : IDisposable
     {
         _loop = loop;
         foreach (var address in addresses)
-            _listeners.Add(new EchoListener(loop, address, Accepted));
+        {
+            int broker = _listeners.Count;
+            _listeners.Add(new EchoListener(loop, address, descriptor => Accepted(descriptor, broker)));
+        }
     }
 
-    /// <summary>Server legs that are open now.</summary>
-    public int OpenConnections => _connections.Count;
+    /// <summary>Hears of every CONNECT, where a row wants to know which broker it reached.</summary>
+    public ClientPlacement? Placement { get; set; }
 
     public void Dispose()
     {
@@ -32,9 +36,13 @@ internal sealed class EchoServer : IDisposable
             connection.Close();
     }
 
-    private void Accepted(int descriptor)
+    private void Accepted(int descriptor, int broker)
     {
-        var connection = new EchoConnection(_loop, descriptor, closed => _connections.Remove(closed));
+        var connection = new EchoConnection(_loop, descriptor)
+        {
+            ConnectSeen = packet => Placement?.Note(MqttPackets.ClientId(packet), broker),
+            Closed = closed => _connections.Remove(closed),
+        };
         _connections.Add(connection);
         _loop.Add(descriptor, LibC.EpollIn, connection);
     }

@@ -11,6 +11,9 @@ namespace Lb.Bench.Load.Loop;
 internal sealed unsafe class EventLoop : IDisposable
 {
     private const int BatchSize = 256;
+
+    /// <summary>Longest wait before a stop is noticed.</summary>
+    private const int MaxWaitMilliseconds = 20;
     private const int MaxDescriptors = 65536;
 
     private readonly int _epoll;
@@ -62,9 +65,10 @@ internal sealed unsafe class EventLoop : IDisposable
         while (!done())
         {
             stop.ThrowIfCancellationRequested();
-            if (Stopwatch.GetElapsedTime(start) > limit)
+            var left = limit - Stopwatch.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
                 return false;
-            Poll(20);
+            Poll((int)Math.Min(MaxWaitMilliseconds, Math.Ceiling(left.TotalMilliseconds)));
         }
 
         return true;

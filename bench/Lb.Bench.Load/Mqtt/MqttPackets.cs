@@ -5,6 +5,8 @@ namespace Lb.Bench.Load.Mqtt;
 /// <summary>The three packets of the load, as bytes (MQTT 3.1.1).</summary>
 internal static class MqttPackets
 {
+    private const int ClientIdStart = 14;
+
     /// <summary>CONNACK, no session present, accepted (section 3.2).</summary>
     public static readonly byte[] Connack = [0x20, 0x02, 0x00, 0x00];
 
@@ -42,6 +44,9 @@ internal static class MqttPackets
 
         return 0;
     }
+
+    /// <summary>The client id of a CONNECT that <see cref="Connect"/> made.</summary>
+    public static string ClientId(ReadOnlyMemory<byte> connect) => Encoding.ASCII.GetString(connect.Span[ClientIdStart..]);
 
     private static int WriteRemainingLength(byte[] packet, int size)
     {

@@ -23,6 +23,8 @@ internal static class ResultFiles
             text.Append(CultureInfo.InvariantCulture, $"- {name}: `{value}`\n");
         text.Append("\nMedian of the rounds; ± is half the distance from the lowest to the highest. A ratio is the median of each round's ratio.\n\n");
         text.Append(ComparisonTable.Format(comparison));
+        double others = comparison.Samples.Max(sample => sample.Measurement.OtherWork) ?? 0;
+        text.Append(CultureInfo.InvariantCulture, $"\nOther work on the balancers' core, in the worst measurement: {others * 100:F0} % of the time.\n");
         foreach (var sample in comparison.Samples.Where(sample => sample.Measurement.Failure is not null))
             text.Append(CultureInfo.InvariantCulture, $"\nFailed: {sample.Row}, {sample.Balancer}, round {sample.Round}: {sample.Measurement.Failure}\n");
         return text.ToString();
@@ -31,10 +33,10 @@ internal static class ResultFiles
     private static string Csv(Comparison comparison)
     {
         var units = comparison.Rows.ToDictionary(row => row.Name, row => row.Unit);
-        var text = new StringBuilder("row,unit,balancer,round,value,detail,failure\n");
+        var text = new StringBuilder("row,unit,balancer,round,value,other_work,detail,failure\n");
         foreach (var (row, balancer, round, measurement) in comparison.Samples)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{row},{units[row]},{balancer},{round},{measurement.Value:F3},");
+            text.Append(CultureInfo.InvariantCulture, $"{row},{units[row]},{balancer},{round},{measurement.Value:F3},{measurement.OtherWork:F3},");
             text.Append(CultureInfo.InvariantCulture, $"{Quoted(measurement.Detail)},{Quoted(measurement.Failure ?? "")}\n");
         }
 

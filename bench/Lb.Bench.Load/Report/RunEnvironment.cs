@@ -21,7 +21,7 @@ internal sealed record RunEnvironment(IReadOnlyList<(string Name, string Value)>
         ("kernel", FirstLine("uname", ["-sr"])),
         ("CPU", ProcessorModel()),
         ("cores", "balancer on core 0, load and echo server on core 1"),
-        ("load average at the end", File.ReadAllText("/proc/loadavg").Trim()),
+        ("load average at the start", File.ReadAllText("/proc/loadavg").Trim()),
     ]);
 
     private static string ProcessorModel()

@@ -19,7 +19,7 @@ internal static class BenchRows
         new("plain", "plain TCP connection + CONNECT + CONNACK", "us CPU",
             new ConnectProcedure { Bind = BindKind.Plain, Count = 15_000 }),
         new("sticky", "plain TCP connection, server chosen by client id", "us CPU",
-            new ConnectProcedure { Bind = BindKind.Sticky, Count = 12_000 }),
+            new StickyProcedure(new ConnectProcedure { Bind = BindKind.Sticky, Count = 12_000, ClientIds = 1_000 })),
         new("publish-128", "128-byte PUBLISH there and back over TLS, 64 clients", "us CPU",
             new PublishProcedure { Clients = 64, PacketBytes = SmallPublish, Count = 80_000 }),
         new("publish-128-1000", "128-byte PUBLISH there and back over TLS, 1 000 clients", "us CPU",

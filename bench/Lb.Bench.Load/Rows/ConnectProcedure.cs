@@ -9,7 +9,6 @@ namespace Lb.Bench.Load.Rows;
 internal sealed class ConnectProcedure : IRowProcedure
 {
     private const int Concurrency = 32;
-    private const int StickyClientIds = 1_000;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public required BindKind Bind { get; init; }
@@ -19,12 +18,13 @@ internal sealed class ConnectProcedure : IRowProcedure
     /// <summary>Whether every TLS handshake offers a session ticket.</summary>
     public bool Resume { get; init; }
 
-    public bool NeedsStickiness => Bind == BindKind.Sticky;
+    /// <summary>Client ids repeat after this many connections.</summary>
+    public int ClientIds { get; init; } = int.MaxValue;
 
     public Measurement Measure(RowContext context)
     {
         using var tls = Bind is BindKind.TlsEcdsa or BindKind.TlsRsa ? new TlsClientContext() : null;
-        var opener = new ClientOpener(context.Loop, context.Running.Binds.Of(Bind), tls, Bind == BindKind.Sticky ? StickyClientIds : int.MaxValue);
+        var opener = new ClientOpener(context.Loop, context.Running.Binds.Of(Bind), tls, ClientIds);
         if (Resume && !TakeTicket(context, opener, tls!))
             return Measurement.Failed("the balancer sends no session ticket");
         var load = new ConnectLoad(context.Loop, opener, Concurrency);

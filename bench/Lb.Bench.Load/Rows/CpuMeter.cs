@@ -23,11 +23,14 @@ internal static class CpuMeter
         }
 
         context.Settle();
+        var others = new OtherWork();
         var before = context.Running.Cpu;
         var outcome = work(count);
         context.Settle();
         var used = context.Running.Cpu - before;
-        return outcome.Failure is { } failure ? Measurement.Failed(failure) : new Measurement(used.Nanoseconds / 1000.0 / count, Detail(used, count));
+        return outcome.Failure is { } failure
+            ? Measurement.Failed(failure)
+            : new Measurement(used.Nanoseconds / 1000.0 / count, Detail(used, count), others.Share(used));
     }
 
     private static string Detail(CpuTime used, int count) => string.Create(

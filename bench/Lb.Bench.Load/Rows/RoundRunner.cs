@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lb.Bench.Load.Balancers;
+using Lb.Bench.Load.Echo;
 using Lb.Bench.Load.Loop;
 using Lb.Bench.Load.Measuring;
 using Lb.Bench.Load.Report;
@@ -10,7 +11,8 @@ namespace Lb.Bench.Load.Rows;
 /// Measures every row once for every balancer. All balancers run through the whole round and take turns row by row, in another order
 /// each time, so that a change of the machine's mood hits them alike; each round has processes of its own.
 /// </summary>
-internal sealed class RoundRunner(EventLoop loop, BalancerStarter starter, Comparison comparison, double scale, CancellationToken stop)
+internal sealed class RoundRunner(
+    EventLoop loop, EchoServer brokers, BalancerStarter starter, Comparison comparison, double scale, CancellationToken stop)
 {
     public void Run(int round)
     {
@@ -51,7 +53,7 @@ internal sealed class RoundRunner(EventLoop loop, BalancerStarter starter, Compa
         {
             if (row.Procedure.NeedsStickiness && !balancer.HasStickiness)
                 continue;
-            var context = new RowContext(loop, process, () => starter.Start(balancer, stop), scale, stop);
+            var context = new RowContext(loop, brokers, process, () => starter.Start(balancer, stop), scale, stop);
             Add(row, balancer, round, Measure(row, context));
             context.Settle();
         }
@@ -61,18 +63,21 @@ internal sealed class RoundRunner(EventLoop loop, BalancerStarter starter, Compa
     {
         try
         {
-            return row.Procedure.Measure(context);
+            var measurement = row.Procedure.Measure(context);
+            return context.Running.HasExited ? Measurement.Failed(Exited(context)) : measurement;
         }
         catch (IOException e)
         {
-            return Measurement.Failed(e.Message);
+            return Measurement.Failed(context.Running.HasExited ? Exited(context) : e.Message);
         }
     }
+
+    private static string Exited(RowContext context) => $"the balancer exited: {context.Running.LogTail()}";
 
     private void Add(BenchRow row, Balancer balancer, int round, Measurement measurement)
     {
         comparison.Add(new Sample(row.Name, balancer.Name, round, measurement));
-        string value = measurement.Failure ?? string.Create(CultureInfo.InvariantCulture, $"{measurement.Value:F1} {row.Unit}  {measurement.Detail}");
+        string value = measurement.Failure ?? string.Create(CultureInfo.InvariantCulture, $"{measurement.Value:F1} {row.Unit}  {measurement.Detail} other_work={measurement.OtherWork:F2}");
         Console.WriteLine($"round {round}  {row.Name,-17} {balancer.Name,-8} {value}");
     }
 }

@@ -30,11 +30,14 @@ internal sealed class RoundTripProcedure : IRowProcedure
         var load = new RateLoad(context.Loop, held.Clients, PacketBytes);
         int count = context.Scaled(Seconds * PerSecond);
         var outcome = load.Run(count / 4, PerSecond, context.Stop);
+        var others = new OtherWork();
+        var before = context.Running.Cpu;
         if (outcome.Failure is null)
             outcome = load.Run(count, PerSecond, context.Stop);
+        var used = context.Running.Cpu - before;
         return outcome.Failure is { } broken
             ? Measurement.Failed(broken)
-            : new Measurement(Statistics.Percentile(load.RoundTrips, Share), Detail(load.RoundTrips));
+            : new Measurement(Statistics.Percentile(load.RoundTrips, Share), Detail(load.RoundTrips), others.Share(used));
     }
 
     private static string Detail(IReadOnlyList<double> roundTrips) => string.Create(
