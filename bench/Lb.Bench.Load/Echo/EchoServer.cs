@@ -15,18 +15,15 @@ internal sealed class EchoServer : IDisposable
     private readonly List<EchoListener> _listeners = [];
     private readonly HashSet<EchoConnection> _connections = [];
 
-    public EchoServer(EventLoop loop, int brokers)
+    public EchoServer(EventLoop loop, IEnumerable<IPEndPoint> addresses)
     {
         _loop = loop;
-        for (int i = 0; i < brokers; i++)
+        foreach (var address in addresses)
         {
-            int broker = i;
-            _listeners.Add(new EchoListener(loop, descriptor => Accepted(descriptor, broker)));
+            int broker = _listeners.Count;
+            _listeners.Add(new EchoListener(loop, address, descriptor => Accepted(descriptor, broker)));
         }
     }
-
-    /// <summary>One for each broker.</summary>
-    public IReadOnlyList<IPEndPoint> Addresses => [.. _listeners.Select(listener => listener.Address)];
 
     /// <summary>Hears of every CONNECT, where a row wants to know which broker it reached.</summary>
     public ClientPlacement? Placement { get; set; }
@@ -35,7 +32,6 @@ internal sealed class EchoServer : IDisposable
     {
         foreach (var listener in _listeners)
             listener.Dispose();
-        _listeners.Clear();
         foreach (var connection in _connections.ToArray())
             connection.Close();
     }

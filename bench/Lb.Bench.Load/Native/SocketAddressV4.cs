@@ -25,6 +25,4 @@ internal struct SocketAddressV4
             AddressNetworkOrder = MemoryMarshal.Read<uint>(bytes),
         };
     }
-
-    public readonly IPEndPoint ToEndPoint() => new(AddressNetworkOrder, BinaryPrimitives.ReverseEndianness(PortNetworkOrder));
 }
