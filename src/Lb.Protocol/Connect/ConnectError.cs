@@ -7,7 +7,8 @@ public enum ConnectError
     /// <summary>Nothing is wrong.</summary>
     None = 0,
 
-    /// <summary>The first byte is not that of a CONNECT: another packet, or not MQTT at all [MQTT-3.1.0-1].</summary>
+    /// <summary>The first byte is not that of a CONNECT: another packet, or not MQTT at all, such as a TLS
+    /// handshake [MQTT-3.1.0-1].</summary>
     NotConnect,
 
     /// <summary>A CONNECT with reserved flags in its first byte [MQTT-2.1.3-1].</summary>

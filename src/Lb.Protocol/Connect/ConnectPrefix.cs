@@ -16,6 +16,9 @@ internal struct ConnectPrefix
 
     private const byte ConnectType = 0x10;
 
+    /// <summary>A CONNECT with wrong flags by its bits, but in practice a TLS client on a plain port: reported as that.</summary>
+    private const byte TlsHandshake = 0x16;
+
     /// <summary>Name, level, flags, keep-alive and an empty client identifier.</summary>
     private const int LeastBody = 2 + 4 + 1 + 1 + 2 + 2;
 
@@ -52,7 +55,7 @@ internal struct ConnectPrefix
     {
         at = 0;
         if (input.IsEmpty) return ConnectError.None;
-        if ((input[0] & 0xF0) != ConnectType) return ConnectError.NotConnect;
+        if ((input[0] & 0xF0) != ConnectType || input[0] == TlsHandshake) return ConnectError.NotConnect;
         if (input[0] != ConnectType) return ConnectError.FixedHeaderFlags;
         switch (VariableByteInteger.TryRead(input[1..], out int remaining, out int length))
         {
