@@ -1,0 +1,55 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Lb.Broker;
+
+/// <summary>How a <see cref="ReferenceBroker"/> behaves. The defaults suit tests and demos.</summary>
+public sealed record BrokerOptions
+{
+    /// <summary>Names the broker in logs and at the front of the client ids that it assigns.</summary>
+    public string Name { get; init; } = "broker";
+
+    /// <summary>Where it listens; at least one. Default: 127.0.0.1:1883 without PROXY protocol.</summary>
+    public IReadOnlyList<BrokerBind> Binds { get; init; } = [new BrokerBind(new IPEndPoint(IPAddress.Loopback, 1883))];
+
+    /// <summary>The largest packet taken from a client, in bytes, fixed header included: 1 024 to 268 435 460. Default 64 MB.</summary>
+    public int MaximumPacketSize { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>How long a client has for its PROXY header and CONNECT together. Default 15 s.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a connection that is being closed may take to accept its last bytes. Default 5 s.</summary>
+    public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many QoS 2 messages a client may have unreleased at a time: the receive maximum told to it, 1 to 65 535. Default 1 000.</summary>
+    public int ReceiveMaximum { get; init; } = 1_000;
+
+    /// <summary>How many QoS 1 and 2 messages to one client are unacknowledged at a time, 1 to 65 535; a client may ask for less. Default 200.</summary>
+    public int MaximumInFlight { get; init; } = 200;
+
+    /// <summary>How many QoS 1 and 2 messages wait for one session, beyond those in flight; the newest is dropped above that. Default 20 000.</summary>
+    public int MaximumWaitingMessages { get; init; } = 20_000;
+
+    /// <summary>About how much memory those may hold, in bytes; one message is always taken. Default 64 MB.</summary>
+    public long MaximumWaitingBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>About how many bytes of QoS 0 messages wait for a client that reads slowly; the newest is dropped above that, though one is
+    /// always taken. Default 32 MB.</summary>
+    public long MaximumUnsentBytes { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>Called when a client's CONNECT was accepted; the whole broker waits for it, so it must be quick and must not throw.</summary>
+    public Action<BrokerConnection>? Connected { get; init; }
+
+    /// <summary>Called after an accepted connection ended; under the same conditions.</summary>
+    public Action<BrokerConnection, ConnectionEnd>? Disconnected { get; init; }
+
+    /// <summary>The clock of every deadline.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Source of assigned client ids.</summary>
+    public Random Random { get; init; } = Random.Shared;
+
+    /// <summary>Gets connects, refusals and ends, client ids included.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+}

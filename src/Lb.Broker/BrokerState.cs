@@ -1,0 +1,89 @@
+using Lb.Broker.Connections;
+using Lb.Broker.Delivery;
+using Lb.Broker.Retention;
+using Lb.Broker.Sessions;
+using Lb.Broker.Subscriptions;
+using Lb.Broker.Time;
+using Lb.Broker.Wills;
+
+namespace Lb.Broker;
+
+/// <summary>The parts of one broker, put together. Everything but counters and deadlines is guarded by <see cref="Gate"/>.</summary>
+/// <remarks>One lock for all: what is done under it is short and never waits, and most of a packet's cost is the system call outside of it.</remarks>
+internal sealed class BrokerState : IDisposable
+{
+    private readonly HashSet<ClientConnection> _connections = [];
+    private TaskCompletionSource? _noConnection;
+    private bool _stopped;
+
+    public BrokerState(BrokerOptions options)
+    {
+        Options = options;
+        Deadlines = new DeadlineQueue(options.Clock);
+        var schedule = new LockedSchedule(Deadlines, Gate);
+        Router = new MessageRouter(Subscriptions, Retained, options.Clock);
+        var wills = new WillKeeper(Router, schedule, options.Clock);
+        Sessions = new SessionRegistry(options, Counters, Subscriptions, wills, schedule);
+    }
+
+    public Lock Gate { get; } = new();
+
+    public BrokerOptions Options { get; }
+
+    public Counters Counters { get; } = new();
+
+    public DeadlineQueue Deadlines { get; }
+
+    public SubscriptionTrie<Session> Subscriptions { get; } = new();
+
+    public RetainedStore Retained { get; } = new();
+
+    public MessageRouter Router { get; }
+
+    public SessionRegistry Sessions { get; }
+
+    /// <summary>Notes a connection from its accept on, so that a stop can end it.</summary>
+    /// <returns>False when the broker has been stopped; the connection must not begin then.</returns>
+    public bool TryAdd(ClientConnection connection)
+    {
+        lock (Gate) return !_stopped && _connections.Add(connection);
+    }
+
+    public void Remove(ClientConnection connection)
+    {
+        lock (Gate)
+        {
+            _connections.Remove(connection);
+            if (_connections.Count == 0) _noConnection?.TrySetResult();
+        }
+    }
+
+    /// <summary>Completes when the last connection has ended; to be called once, after <see cref="Stop"/>.</summary>
+    public Task WhenNoConnectionAsync()
+    {
+        lock (Gate)
+        {
+            if (_connections.Count == 0) return Task.CompletedTask;
+            _noConnection = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _noConnection.Task;
+        }
+    }
+
+    /// <summary>Takes no new connection from now on.</summary>
+    /// <returns>The connections that there are.</returns>
+    public ClientConnection[] Stop()
+    {
+        lock (Gate)
+        {
+            _stopped = true;
+            return [.. _connections];
+        }
+    }
+
+    public BrokerCounters ReadCounters()
+    {
+        lock (Gate) return Counters.Read(Sessions.Count, Subscriptions.Count, Retained.Count);
+    }
+
+    public void Dispose() => Deadlines.Dispose();
+}

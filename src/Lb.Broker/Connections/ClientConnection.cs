@@ -1,0 +1,139 @@
+using System.Buffers;
+using Lb.Broker.Delivery;
+using Lb.Broker.Sessions;
+using Lb.Protocol;
+using Lb.Protocol.Mqtt;
+
+namespace Lb.Broker.Connections;
+
+/// <summary>One client's connection from accept to close: reads packets until something ends it.</summary>
+internal sealed class ClientConnection : IDisposable
+{
+    private readonly BrokerState _state;
+    private readonly ClientTransport _transport;
+    private readonly ReceiveBuffer _input;
+    private readonly ConnectionWatch _watch;
+    private readonly PacketHandler _handler;
+    private readonly Turn _turn = new();
+    private int _ended;
+
+    public ClientConnection(BrokerState state, BrokerConnection info, ClientTransport transport)
+    {
+        _state = state;
+        _transport = transport;
+        _input = new ReceiveBuffer(transport);
+        _watch = new ConnectionWatch(state.Deadlines, state.Options.Clock);
+        _handler = new PacketHandler(this, state, _turn);
+        Info = info;
+        Outbox = new Outbox(transport, state.Options.MaximumUnsentBytes, Fail);
+    }
+
+    /// <summary>What is known of the client; grows with its PROXY header and its CONNECT.</summary>
+    public BrokerConnection Info { get; set; }
+
+    public Outbox Outbox { get; }
+
+    /// <summary>Set when its CONNECT was accepted; it stays set when another connection has taken the session over.</summary>
+    public Session? Session { get; set; }
+
+    /// <summary>Null while nothing has ended the connection.</summary>
+    public ConnectionEnd? End { get; private set; }
+
+    /// <summary>Reads and handles packets until the client has closed or is cut off.</summary>
+    public async Task RunAsync()
+    {
+        _watch.CloseAfter(_state.Options.ConnectTimeout, () => Close(ConnectionEnd.ConnectTimeout, null));
+        while (await _input.FillAsync().ConfigureAwait(false))
+        {
+            _watch.Touch();
+            HandleBuffered();
+            if (End is null) await Outbox.WaitForRoomAsync().ConfigureAwait(false);
+        }
+        Close(ConnectionEnd.ClientClosed, null);
+    }
+
+    /// <summary>Ends the connection; only the first call has an effect. From any thread, under the broker's lock or not.</summary>
+    /// <param name="end">Why.</param>
+    /// <param name="reason">What an MQTT 5.0 client is told in a DISCONNECT; null to close without one.</param>
+    /// <param name="withWill">Whether the client's will is due.</param>
+    public void Close(ConnectionEnd end, ReasonCode? reason, bool withWill = true)
+    {
+        if (Interlocked.Exchange(ref _ended, 1) != 0) return;
+        End = end;
+        _watch.GiveUpAfter(_state.Options.CloseTimeout, _transport.Dispose);
+        var turn = new Turn();
+        lock (_state.Gate)
+        {
+            _state.Sessions.Detach(this, withWill, turn);
+            Report(end);
+        }
+        turn.Flush();
+        var tells = reason is not null && Session is not null && Outbox.Version == MqttProtocolVersion.V5;
+        _ = FinishAsync(tells ? new DisconnectPacket { ReasonCode = reason!.Value } : null);
+    }
+
+    /// <summary>The CONNECT was accepted: its keep-alive time counts from now on.</summary>
+    /// <param name="keepAlive">In seconds; 0 switches the watch off.</param>
+    public void WatchKeepAlive(ushort keepAlive) =>
+        _watch.CloseWhenSilentFor(keepAlive * 1.5, () => Close(ConnectionEnd.KeepAliveTimeout, ReasonCode.KeepAliveTimeout));
+
+    /// <summary>Something happened that must not: the connection ends, the broker goes on.</summary>
+    public void Fail(Exception bug)
+    {
+        _state.Counters.Failed();
+        BrokerLog.Failed(_state.Options.Logger, _state.Options.Name, Info.Number, bug);
+        Close(ConnectionEnd.BrokerFailed, ReasonCode.UnspecifiedError);
+    }
+
+    /// <summary>Cuts the connection off; <see cref="RunAsync"/> ends soon after.</summary>
+    public void CutOff() => _transport.Dispose();
+
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _input.Dispose();
+        _transport.Dispose();
+    }
+
+    private void Report(ConnectionEnd end)
+    {
+        BrokerLog.Ended(_state.Options.Logger, _state.Options.Name, Info.Number, Info.ClientId, end);
+        if (Session is null)
+        {
+            _state.Counters.Refused();
+            return;
+        }
+        _state.Counters.Disconnected();
+        _state.Options.Disconnected?.Invoke(Info, end);
+    }
+
+    private async Task FinishAsync(MqttPacket? last)
+    {
+        await Outbox.FinishAsync(last).ConfigureAwait(false);
+        _transport.FinishSending();
+    }
+
+    private void HandleBuffered()
+    {
+        while (End is null && ReadPacket() is { } packet) _handler.Handle(packet);
+        // What a client sends behind its end is only read so that closing does not reset the connection.
+        if (End is not null) _input.Use(_input.Unused.Length);
+        _turn.Flush();
+    }
+
+    private MqttPacket? ReadPacket()
+    {
+        var unread = new ReadOnlySequence<byte>(_input.Unused);
+        switch (PacketReader.TryRead(ref unread, Outbox.Version, _state.Options.MaximumPacketSize, out var packet, out var error))
+        {
+            case ParseStatus.Complete:
+                _input.Use(_input.Unused.Length - (int)unread.Length);
+                return packet;
+            case ParseStatus.Invalid:
+                _handler.Refuse(error!, _input.Unused.Span);
+                return null;
+            default:
+                return null;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using Lb.Broker.Delivery;
+using Lb.Protocol.Mqtt;
+
+namespace Lb.Broker.Connections;
+
+/// <summary>Packets to one client, encoded and written in batches by at most one writer at a time; an idle connection has no writer.</summary>
+/// <param name="transport">Where the bytes go.</param>
+/// <param name="maximumUnsentBytes">The cap of <see cref="BrokerOptions.MaximumUnsentBytes"/>.</param>
+/// <param name="failed">Gets what must not happen: an exception while encoding.</param>
+internal sealed class Outbox(ClientTransport transport, long maximumUnsentBytes, Action<Exception> failed) : IOutbox
+{
+    private const int BatchSize = 64 * 1024;
+
+    /// <summary>A client that asks without reading the answers is not read from while so many wait for it.</summary>
+    private const int MaximumUnsentAnswers = 4_000;
+
+    private readonly Lock _lock = new();
+    private Queue<(MqttPacket Packet, int Size)>? _unsent;
+    private TaskCompletionSource? _emptied;
+    private TaskCompletionSource? _room;
+    private long _unsentBytes;
+    private int _unsentAnswers;
+    private bool _writing;
+    private bool _finished;
+
+    /// <summary>The version that the client speaks; set before anything is added.</summary>
+    public MqttProtocolVersion Version { get; set; } = MqttProtocolVersion.V311;
+
+    public void Add(MqttPacket packet)
+    {
+        lock (_lock) Enqueue(packet, 0);
+    }
+
+    public bool TryAddMessage(PublishPacket packet, int size)
+    {
+        lock (_lock)
+        {
+            if (_unsentBytes > 0 && _unsentBytes + size > maximumUnsentBytes) return false;
+            Enqueue(packet, size);
+            return true;
+        }
+    }
+
+    public void Flush()
+    {
+        lock (_lock)
+        {
+            if (_writing || _unsent is null) return;
+            _writing = true;
+        }
+        _ = WriteAllAsync();
+    }
+
+    /// <summary>Takes nothing more.</summary>
+    /// <param name="last">A last packet to send, if any.</param>
+    /// <returns>Completes when everything is written, or the connection is lost.</returns>
+    public Task FinishAsync(MqttPacket? last)
+    {
+        lock (_lock)
+        {
+            if (last is not null) Enqueue(last, 0);
+            _finished = true;
+            if (_unsent is null && !_writing) return Task.CompletedTask;
+            _emptied ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+        Flush();
+        return _emptied.Task;
+    }
+
+    /// <summary>Completes at once unless very many answers wait; then when the client has read half of them, or is lost.</summary>
+    /// <remarks>QoS 0 messages do not count: they have a cap of their own, and a busy subscriber's PINGREQ must be read.</remarks>
+    public Task WaitForRoomAsync()
+    {
+        lock (_lock)
+        {
+            if (_unsentAnswers < MaximumUnsentAnswers) return Task.CompletedTask;
+            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _room.Task;
+        }
+    }
+
+    private void Enqueue(MqttPacket packet, int size)
+    {
+        if (_finished) return;
+        (_unsent ??= new Queue<(MqttPacket, int)>()).Enqueue((packet, size));
+        _unsentBytes += size;
+        if (size == 0) _unsentAnswers++;
+    }
+
+    private async Task WriteAllAsync()
+    {
+        try
+        {
+            using var buffer = new SendBuffer();
+            while (TakeBatch(buffer))
+            {
+                if (!await transport.WriteAsync(buffer.Written).ConfigureAwait(false)) GiveUp();
+                buffer.Clear();
+            }
+        }
+        catch (Exception bug)
+        {
+            GiveUp();
+            failed(bug);
+        }
+    }
+
+    // The writer ends under the lock, so that a packet added after that finds no writer and starts one.
+    private bool TakeBatch(SendBuffer buffer)
+    {
+        lock (_lock)
+        {
+            while (buffer.Length < BatchSize && _unsent is not null && _unsent.TryDequeue(out var next))
+            {
+                PacketWriter.Write(buffer, next.Packet, Version);
+                _unsentBytes -= next.Size;
+                if (next.Size == 0) _unsentAnswers--;
+            }
+            if (_unsentAnswers < MaximumUnsentAnswers / 2) LetRead();
+            if (buffer.Length > 0) return true;
+            EndWriting();
+            return false;
+        }
+    }
+
+    private void GiveUp()
+    {
+        lock (_lock)
+        {
+            _finished = true;
+            _unsentBytes = 0;
+            _unsentAnswers = 0;
+            EndWriting();
+        }
+    }
+
+    private void EndWriting()
+    {
+        _writing = false;
+        _unsent = null;
+        _emptied?.TrySetResult();
+        _emptied = null;
+        LetRead();
+    }
+
+    private void LetRead()
+    {
+        _room?.TrySetResult();
+        _room = null;
+    }
+}

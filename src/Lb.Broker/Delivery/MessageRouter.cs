@@ -1,0 +1,62 @@
+using Lb.Broker.Retention;
+using Lb.Broker.Sessions;
+using Lb.Broker.Subscriptions;
+using Lb.Protocol.Mqtt;
+
+namespace Lb.Broker.Delivery;
+
+/// <summary>Brings a published message to the sessions that subscribe to it, and retained messages to new subscriptions.</summary>
+/// <remarks>Guarded by the broker's lock.</remarks>
+internal sealed class MessageRouter(SubscriptionTrie<Session> subscriptions, RetainedStore retained, TimeProvider clock)
+{
+    private readonly SubscriptionMatches<Session> _matches = new();
+
+    /// <summary>Publishes a message.</summary>
+    /// <param name="message">What was published.</param>
+    /// <param name="publisher">The session it comes from; its no-local subscriptions do not get it.</param>
+    /// <param name="turn">Learns which connections got it.</param>
+    /// <returns>Whether somebody subscribes to the topic.</returns>
+    public bool Publish(Message message, Session? publisher, Turn turn)
+    {
+        if (message.Retain) retained.Set(message);
+        subscriptions.Match(message.Topic, _matches);
+        var last = new Dispatch(message, QualityOfService.AtMostOnce, Retain: false, []);
+        foreach (var match in _matches.Items)
+        {
+            var wanted = match.Subscriber == publisher ? match.WithoutNoLocal() : match;
+            if (wanted is { } delivered) Deliver(delivered.Subscriber, last = Like(last, message, delivered), turn);
+        }
+        var any = _matches.Items.Count > 0;
+        _matches.Clear();
+        return any;
+    }
+
+    /// <summary>Sends the retained messages that a new subscription matches.</summary>
+    public void SendRetained(Session subscriber, SessionSubscription subscription, Turn turn)
+    {
+        foreach (var message in retained.Match(subscription.Filter, clock.GetTimestamp()))
+        {
+            var qos = Lower(message.QoS, subscription.MaximumQoS);
+            Deliver(subscriber, new Dispatch(message, qos, Retain: true, subscription.Identifiers), turn);
+        }
+    }
+
+    private static void Deliver(Session subscriber, Dispatch dispatch, Turn turn)
+    {
+        subscriber.Outgoing.Deliver(dispatch);
+        turn.Touch(subscriber.Outgoing.Outbox);
+    }
+
+    // Most subscribers of a topic get the same: they share one object.
+    private static Dispatch Like(Dispatch last, Message message, SubscriptionMatch<Session> match)
+    {
+        var qos = Lower(message.QoS, match.MaximumQoS);
+        var retain = message.Retain && match.RetainAsPublished;
+        var identifiers = match.Identifiers();
+        return last.QoS == qos && last.Retain == retain && last.Identifiers.Count == 0 && identifiers.Count == 0
+            ? last
+            : new Dispatch(message, qos, retain, identifiers);
+    }
+
+    private static QualityOfService Lower(QualityOfService one, QualityOfService other) => one < other ? one : other;
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Sockets;
+using Lb.Broker.Listening;
+using Lb.Protocol.Mqtt;
+
+namespace Lb.Broker;
+
+/// <summary>A small MQTT broker for demos, tests and benches: MQTT 3.1, 3.1.1 and 5.0, QoS 0 to 2, retained messages, wills,
+/// persistent sessions. Everything is in memory and ends with it.</summary>
+/// <param name="options">How it behaves; not changed afterwards.</param>
+/// <remarks>Not offered yet, and said so in its CONNACK: shared subscriptions, topic aliases from clients, extended authentication.</remarks>
+public sealed class ReferenceBroker(BrokerOptions options) : IAsyncDisposable
+{
+    private readonly BrokerState _state = new(options);
+    private readonly List<BrokerListener> _listeners = [];
+    private readonly List<Task> _accepting = [];
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>The options it was made with.</summary>
+    public BrokerOptions Options => options;
+
+    /// <summary>Where it listens, in the order of <see cref="BrokerOptions.Binds"/>, with the ports the system chose. Empty before the start.</summary>
+    public IReadOnlyList<IPEndPoint> BoundAddresses { get; private set; } = [];
+
+    /// <summary>Its numbers now.</summary>
+    public BrokerCounters Counters => _state.ReadCounters();
+
+    /// <summary>Binds all addresses and begins to accept. To be called once.</summary>
+    /// <param name="cancellationToken">Checked before anything is bound.</param>
+    /// <exception cref="SocketException">An address is in use, not one of this machine, or not allowed; nothing listens then.</exception>
+    public Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            foreach (var bind in options.Binds) _listeners.Add(BrokerListener.Open(_state, bind));
+        }
+        catch (SocketException)
+        {
+            CloseListeners();
+            throw;
+        }
+        BoundAddresses = [.. _listeners.Select(listener => listener.Address)];
+        foreach (var listener in _listeners) _accepting.Add(listener.RunAsync(_stop.Token));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Stops: no address listens any more, and every client is told (MQTT 5.0: DISCONNECT 0x8B) and closed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        CloseListeners();
+        await Task.WhenAll(_accepting).ConfigureAwait(false);
+        foreach (var connection in _state.Stop())
+        {
+            connection.Close(ConnectionEnd.BrokerStopped, ReasonCode.ServerShuttingDown);
+            connection.CutOff();
+        }
+        await _state.WhenNoConnectionAsync().ConfigureAwait(false);
+        _state.Dispose();
+        _stop.Dispose();
+    }
+
+    private void CloseListeners()
+    {
+        foreach (var listener in _listeners) listener.Dispose();
+        _listeners.Clear();
+    }
+}

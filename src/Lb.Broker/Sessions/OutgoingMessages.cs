@@ -1,0 +1,102 @@
+using Lb.Broker.Delivery;
+using Lb.Protocol.Mqtt;
+
+namespace Lb.Broker.Sessions;
+
+/// <summary>Everything on its way to the client of one session: what is in flight, what waits, and the connection it goes to, if there is one.</summary>
+/// <remarks>Guarded by the broker's lock.</remarks>
+internal sealed class OutgoingMessages(BrokerOptions options, Counters counters)
+{
+    private readonly OutgoingWindow _window = new();
+    private readonly WaitingQueue _waiting = new(options.MaximumWaitingMessages, options.MaximumWaitingBytes);
+    private SizeLimit? _sizeLimit;
+
+    /// <summary>The present connection; null while the client is away.</summary>
+    public IOutbox? Outbox { get; private set; }
+
+    /// <summary>How many QoS 1 and 2 messages are in flight or wait.</summary>
+    public int Count => _window.Count + _waiting.Count;
+
+    /// <summary>Goes on over a new connection: first what is still in flight from an earlier one, then what waits.</summary>
+    /// <param name="outbox">The connection.</param>
+    /// <param name="receiveMaximum">How many unacknowledged messages the client takes, 1 to 65 535.</param>
+    /// <param name="sizeLimit">The client's maximum packet size; null for none.</param>
+    public void Attach(IOutbox outbox, int receiveMaximum, SizeLimit? sizeLimit)
+    {
+        Outbox = outbox;
+        _sizeLimit = sizeLimit;
+        _window.Open(Math.Min(receiveMaximum, options.MaximumInFlight));
+        SendNext();
+    }
+
+    /// <summary>The client is away: QoS 1 and 2 messages wait from now on, QoS 0 ones are not kept.</summary>
+    public void Detach() => Outbox = null;
+
+    /// <summary>Takes a message for the client.</summary>
+    public void Deliver(Dispatch dispatch)
+    {
+        if (dispatch.QoS == QualityOfService.AtMostOnce) DeliverAtMostOnce(dispatch);
+        else if (_waiting.TryAdd(dispatch)) SendNext();
+        else counters.Dropped();
+    }
+
+    /// <summary>PUBACK came; whether a message waited for it.</summary>
+    public bool Acknowledge(ushort packetId) => Advance(_window.Acknowledge(packetId));
+
+    /// <summary>PUBREC came; whether a message waited for it.</summary>
+    public bool Release(ushort packetId) => _window.Release(packetId);
+
+    /// <summary>PUBREC with an error came; whether a message waited for it.</summary>
+    public bool Refuse(ushort packetId) => Advance(_window.Refuse(packetId));
+
+    /// <summary>PUBCOMP came; whether a message waited for it.</summary>
+    public bool Complete(ushort packetId) => Advance(_window.Complete(packetId));
+
+    private bool Advance(bool known)
+    {
+        if (known) SendNext();
+        return known;
+    }
+
+    private void DeliverAtMostOnce(Dispatch dispatch)
+    {
+        if (Outbox is null) return;
+        var packet = dispatch.ToPacket(0, duplicate: false, Remaining(dispatch));
+        if (Allows(packet) && Outbox.TryAddMessage(packet, dispatch.Message.Size)) counters.Sent();
+        else counters.Dropped();
+    }
+
+    private void SendNext()
+    {
+        if (Outbox is null) return;
+        while (_window.TakeDue() is { } due) Resend(due);
+        while (!_window.HasDue && _window.HasRoom && _waiting.Take() is { } dispatch)
+            if (!dispatch.Message.IsExpired(Now)) Send(_window.Start(dispatch), dispatch, duplicate: false);
+    }
+
+    private void Resend(InFlight message)
+    {
+        if (message.Dispatch is { } dispatch) Send(message, dispatch, duplicate: true);
+        else Outbox!.Add(new PubRelPacket { PacketId = message.PacketId });
+    }
+
+    private void Send(InFlight message, Dispatch dispatch, bool duplicate)
+    {
+        var packet = dispatch.ToPacket(message.PacketId, duplicate, Remaining(dispatch));
+        if (Allows(packet))
+        {
+            Outbox!.Add(packet);
+            counters.Sent();
+            return;
+        }
+        _window.Abandon(message);
+        counters.Dropped();
+    }
+
+    private bool Allows(PublishPacket packet) => _sizeLimit is null || _sizeLimit.Allows(packet);
+
+    private long Now => options.Clock.GetTimestamp();
+
+    private uint? Remaining(Dispatch dispatch) =>
+        dispatch.Message.ExpiresAt is { } end ? (uint)Math.Max(0, options.Clock.GetElapsedTime(Now, end).TotalSeconds) : null;
+}

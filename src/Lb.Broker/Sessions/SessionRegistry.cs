@@ -1,0 +1,91 @@
+using Lb.Broker.Connections;
+using Lb.Broker.Delivery;
+using Lb.Broker.Subscriptions;
+using Lb.Broker.Time;
+using Lb.Broker.Wills;
+using Lb.Protocol.Mqtt;
+
+namespace Lb.Broker.Sessions;
+
+/// <summary>All sessions: they begin, lose their connection, are resumed, expire.</summary>
+/// <remarks>MQTT 5.0 sections 3.1.2.4, 3.1.2.11.2 and 4.1. Guarded by the broker's lock.</remarks>
+internal sealed class SessionRegistry(
+    BrokerOptions options, Counters counters, SubscriptionTrie<Session> subscriptions, WillKeeper wills, LockedSchedule schedule)
+{
+    private readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
+
+    /// <summary>How many sessions there are, with and without a connection.</summary>
+    public int Count => _sessions.Count;
+
+    /// <summary>The session of a client id, if there is one.</summary>
+    public Session? Find(string clientId) => _sessions.GetValueOrDefault(clientId);
+
+    /// <summary>Gives a connection its session: the stored one, or a new one.</summary>
+    /// <param name="connection">The new connection; the session's former one must be detached already.</param>
+    /// <param name="connect">Its CONNECT, with the client id that counts.</param>
+    /// <param name="turn">Learns whom the will of an ended session went to.</param>
+    /// <returns>Whether the session was there before.</returns>
+    public bool Open(ClientConnection connection, ConnectPacket connect, Turn turn)
+    {
+        var stored = Find(connect.ClientId);
+        if (stored is not null && connect.CleanStart)
+        {
+            End(stored, turn);
+            stored = null;
+        }
+        var session = stored ?? Add(connect.ClientId);
+        WillKeeper.Withdraw(session);
+        session.Expiry?.Cancel();
+        session.Expiry = null;
+        session.Will = connect.Will;
+        session.ExpirySeconds = ExpiryOf(connect);
+        session.Connection = connection;
+        connection.Session = session;
+        return stored is not null;
+    }
+
+    /// <summary>Parts a session from its connection: sends or schedules the will, and lets the session expire. No effect when another
+    /// connection uses the session by now.</summary>
+    public void Detach(ClientConnection connection, bool withWill, Turn turn)
+    {
+        if (connection.Session is not { } session || session.Connection != connection) return;
+        session.Connection = null;
+        session.Outgoing.Detach();
+        if (!withWill) session.Will = null;
+        if (session.ExpirySeconds == 0)
+        {
+            End(session, turn);
+            return;
+        }
+        wills.Release(session, turn);
+        if (session.ExpirySeconds != Session.NeverExpires)
+            session.Expiry = schedule.After(TimeSpan.FromSeconds(session.ExpirySeconds), expiryTurn => Expire(session, expiryTurn));
+    }
+
+    private static uint ExpiryOf(ConnectPacket connect)
+    {
+        if (connect.ProtocolVersion == MqttProtocolVersion.V5) return connect.Properties.SessionExpiryInterval ?? 0;
+        return connect.CleanStart ? 0 : Session.NeverExpires;
+    }
+
+    private Session Add(string clientId)
+    {
+        var session = new Session(clientId, options, counters);
+        _sessions.Add(clientId, session);
+        return session;
+    }
+
+    // The deadline may have begun to run while the client came back.
+    private void Expire(Session session, Turn turn)
+    {
+        if (session.Connection is null && Find(session.ClientId) == session) End(session, turn);
+    }
+
+    private void End(Session session, Turn turn)
+    {
+        session.Expiry?.Cancel();
+        foreach (var filter in session.Subscriptions.Keys) subscriptions.Remove(session, filter);
+        _sessions.Remove(session.ClientId);
+        wills.ReleaseNow(session, turn);
+    }
+}

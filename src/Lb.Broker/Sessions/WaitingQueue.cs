@@ -1,0 +1,39 @@
+using Lb.Broker.Delivery;
+
+namespace Lb.Broker.Sessions;
+
+/// <summary>The QoS 1 and 2 messages of one session that are not sent yet: its client is away, or its window is full.</summary>
+/// <param name="maximumCount">How many it takes; the newest is turned away beyond that.</param>
+/// <param name="maximumBytes">About how much memory it may hold, in bytes. A single message is taken whatever its size.</param>
+/// <remarks>Not safe for concurrent use.</remarks>
+internal sealed class WaitingQueue(int maximumCount, long maximumBytes)
+{
+    private Queue<Dispatch>? _queue;
+
+    /// <summary>How many messages wait.</summary>
+    public int Count => _queue?.Count ?? 0;
+
+    /// <summary>About how much memory they hold, in bytes.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Adds a message at the end.</summary>
+    /// <returns>False when the queue is full; the message is then lost for this session.</returns>
+    public bool TryAdd(Dispatch dispatch)
+    {
+        if (Count >= maximumCount) return false;
+        if (Count > 0 && Bytes + dispatch.Message.Size > maximumBytes) return false;
+        (_queue ??= new Queue<Dispatch>()).Enqueue(dispatch);
+        Bytes += dispatch.Message.Size;
+        return true;
+    }
+
+    /// <summary>Takes the oldest message out.</summary>
+    /// <returns>Null when none waits.</returns>
+    public Dispatch? Take()
+    {
+        if (_queue is null || !_queue.TryDequeue(out var dispatch)) return null;
+        Bytes -= dispatch.Message.Size;
+        if (_queue.Count == 0) _queue = null;
+        return dispatch;
+    }
+}

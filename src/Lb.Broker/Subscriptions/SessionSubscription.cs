@@ -1,0 +1,18 @@
+using Lb.Protocol.Mqtt;
+
+namespace Lb.Broker.Subscriptions;
+
+/// <summary>One filter of one session with its options (MQTT 5.0 section 3.8.3.1).</summary>
+/// <param name="Filter">A valid topic filter.</param>
+/// <param name="MaximumQoS">What the subscriber takes at most.</param>
+internal sealed record SessionSubscription(string Filter, QualityOfService MaximumQoS)
+{
+    /// <summary>What the session itself publishes is not sent back to it.</summary>
+    public bool NoLocal { get; init; }
+
+    /// <summary>Forwarded messages keep the RETAIN flag they were published with.</summary>
+    public bool RetainAsPublished { get; init; }
+
+    /// <summary>The subscription identifier, none or one.</summary>
+    public IReadOnlyList<uint> Identifiers { get; init; } = [];
+}

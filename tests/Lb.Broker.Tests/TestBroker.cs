@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Sockets;
+using Lb.Protocol.Mqtt;
+using Lb.Testing.Time;
+
+namespace Lb.Broker.Tests;
+
+/// <summary>A broker on a port that the system chose, its clock moved by hand.</summary>
+internal sealed class TestBroker : IAsyncDisposable
+{
+    private readonly ReferenceBroker _broker;
+
+    public TestBroker(Func<BrokerOptions, BrokerOptions>? change = null)
+    {
+        var options = new BrokerOptions
+        {
+            Binds = [new BrokerBind(new IPEndPoint(IPAddress.Loopback, 0))],
+            Clock = Clock,
+            Connected = Connected.Add,
+            Disconnected = (connection, end) => _ended.Add((connection.ClientId, end)),
+        };
+        _broker = new ReferenceBroker(change is null ? options : change(options));
+    }
+
+    private readonly List<(string ClientId, ConnectionEnd End)> _ended = [];
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public List<BrokerConnection> Connected { get; } = [];
+
+    public IReadOnlyList<(string ClientId, ConnectionEnd End)> Ended => _ended;
+
+    public int Port => _broker.BoundAddresses[0].Port;
+
+    public BrokerCounters Counters => _broker.Counters;
+
+    public Task StartAsync() => _broker.StartAsync();
+
+    /// <summary>Opens a TCP connection that speaks packet by packet.</summary>
+    public async Task<PacketLine> OpenAsync(MqttProtocolVersion version)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(_broker.BoundAddresses[0]);
+        return new PacketLine(new NetworkStream(socket, ownsSocket: true), version);
+    }
+
+    /// <summary>Connects and expects to be accepted.</summary>
+    public async Task<PacketLine> ConnectAsync(ConnectPacket connect)
+    {
+        var line = await OpenAsync(connect.ProtocolVersion);
+        line.ConnAck = Assert.IsType<ConnAckPacket>(await line.AskAsync(connect));
+        Assert.Equal(ReasonCode.Success, line.ConnAck.ReasonCode);
+        return line;
+    }
+
+    /// <summary>Connects with MQTT 5.0.</summary>
+    public Task<PacketLine> ConnectAsync(string clientId, bool cleanStart = true, uint? expiry = null, WillMessage? will = null) =>
+        ConnectAsync(new ConnectPacket
+        {
+            ProtocolVersion = MqttProtocolVersion.V5,
+            ClientId = clientId,
+            CleanStart = cleanStart,
+            Will = will,
+            Properties = new ConnectProperties { SessionExpiryInterval = expiry },
+        });
+
+    public ValueTask DisposeAsync() => _broker.DisposeAsync();
+}
