@@ -7,7 +7,6 @@ namespace Lb.Bench.Load.Balancers;
 /// <summary>A running balancer, pinned to the first core. Disposing ends it, by its process id.</summary>
 internal sealed class BalancerProcess : IDisposable
 {
-    private const string Core = "0";
     private static readonly TimeSpan SoftStop = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
@@ -35,7 +34,7 @@ internal sealed class BalancerProcess : IDisposable
     {
         string log = configPath + ".log";
         var start = new ProcessStartInfo("/bin/sh", ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", log]);
-        string[] command = ["setpriv", "--pdeathsig", "TERM", "taskset", "-c", Core, balancer.Program, .. balancer.RunArguments];
+        string[] command = ["setpriv", "--pdeathsig", "TERM", "taskset", "-c", $"{Cores.Balancer}", balancer.Program, .. balancer.RunArguments];
         foreach (string argument in command)
             start.ArgumentList.Add(argument.Replace("{{config}}", configPath, StringComparison.Ordinal));
         return new BalancerProcess(Process.Start(start)!, binds, log);

@@ -22,10 +22,8 @@ internal static class CompareCommand
         try
         {
             using var loop = new EventLoop();
-            var ports = new PortRange();
-            var brokers = Enumerable.Range(0, Brokers).Select(_ => ports.Take()).ToList();
-            using var echo = new EchoServer(loop, brokers);
-            var starter = new BalancerStarter(loop, ports, brokers, BenchCertificates.Create(folder), folder);
+            using var echo = new EchoServer(loop, Brokers);
+            var starter = new BalancerStarter(loop, new PortRange(), echo.Addresses, BenchCertificates.Create(folder), folder);
             var runner = new RoundRunner(loop, echo, starter, comparison, options.Scale, stop);
             for (int round = 1; round <= options.Rounds; round++)
                 runner.Run(round);

@@ -13,13 +13,16 @@ internal sealed class EchoListener : IEventHandler, IDisposable
     private readonly Action<int> _accepted;
     private readonly int _descriptor;
 
-    public EchoListener(EventLoop loop, IPEndPoint address, Action<int> accepted)
+    public EchoListener(EventLoop loop, Action<int> accepted)
     {
         _loop = loop;
         _accepted = accepted;
-        _descriptor = TcpSocket.Listen(address, Backlog);
+        _descriptor = TcpSocket.Listen(new IPEndPoint(IPAddress.Loopback, 0), Backlog);
         loop.Add(_descriptor, LibC.EpollIn, this);
     }
+
+    /// <summary>On 127.0.0.1, with a port of the kernel's choice.</summary>
+    public IPEndPoint Address => TcpSocket.LocalAddress(_descriptor);
 
     public void OnReady(uint events)
     {

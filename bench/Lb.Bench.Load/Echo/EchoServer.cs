@@ -15,15 +15,18 @@ internal sealed class EchoServer : IDisposable
     private readonly List<EchoListener> _listeners = [];
     private readonly HashSet<EchoConnection> _connections = [];
 
-    public EchoServer(EventLoop loop, IEnumerable<IPEndPoint> addresses)
+    public EchoServer(EventLoop loop, int brokers)
     {
         _loop = loop;
-        foreach (var address in addresses)
+        for (int i = 0; i < brokers; i++)
         {
-            int broker = _listeners.Count;
-            _listeners.Add(new EchoListener(loop, address, descriptor => Accepted(descriptor, broker)));
+            int broker = i;
+            _listeners.Add(new EchoListener(loop, descriptor => Accepted(descriptor, broker)));
         }
     }
+
+    /// <summary>One for each broker.</summary>
+    public IReadOnlyList<IPEndPoint> Addresses => [.. _listeners.Select(listener => listener.Address)];
 
     /// <summary>Hears of every CONNECT, where a row wants to know which broker it reached.</summary>
     public ClientPlacement? Placement { get; set; }
@@ -32,6 +35,7 @@ internal sealed class EchoServer : IDisposable
     {
         foreach (var listener in _listeners)
             listener.Dispose();
+        _listeners.Clear();
         foreach (var connection in _connections.ToArray())
             connection.Close();
     }

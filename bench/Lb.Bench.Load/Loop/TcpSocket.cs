@@ -16,6 +16,15 @@ internal static unsafe class TcpSocket
         return descriptor;
     }
 
+    /// <summary>Where a socket is bound, with the port that the kernel chose for port 0.</summary>
+    public static IPEndPoint LocalAddress(int descriptor)
+    {
+        SocketAddressV4 address;
+        int length = SocketAddressV4.Length;
+        Check(LibC.GetLocalAddress(descriptor, &address, &length), "getsockname");
+        return address.ToEndPoint();
+    }
+
     /// <summary>Starts to connect from <paramref name="source"/>, whose port is picked together with the destination, so that each
     /// source address gives the full range of ephemeral ports.</summary>
     public static int Connect(IPAddress source, IPEndPoint address)

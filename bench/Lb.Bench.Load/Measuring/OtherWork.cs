@@ -1,33 +1,28 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Lb.Bench.Load.Measuring;
 
 /// <summary>
-/// Tells how busy the balancer's core was with anything but the balancer, the hypervisor's theft included. Numbers taken while that was more
-/// than a few percent say little.
+/// Tells how busy the two cores were with anything but the balancer and the load. Numbers taken while that was more than a few percent
+/// say little.
 /// </summary>
 internal sealed class OtherWork
 {
-    private const double TickSeconds = 0.01;
-    private const string Core = "cpu0 ";
-    private static readonly int[] BusyFields = [1, 2, 3, 6, 7, 8];
-
     private readonly long _start = Stopwatch.GetTimestamp();
-    private readonly long _busyTicks = BusyTicks();
+    private readonly double _balancerCore = CoreWork.BusySeconds(Cores.Balancer);
+    private readonly double _loadCore = CoreWork.BusySeconds(Cores.Load);
+    private readonly CpuTime _load = OwnCpu();
 
-    /// <summary>Share of the time since this object was made, 0 to 1.</summary>
+    /// <summary>The busier core's share of the time since this object was made, 0 to 1.</summary>
     /// <param name="balancer">CPU time of the balancer in that time.</param>
     public double Share(CpuTime balancer)
     {
-        double busy = (BusyTicks() - _busyTicks) * TickSeconds - balancer.Nanoseconds / 1e9;
-        return Math.Clamp(busy / Stopwatch.GetElapsedTime(_start).TotalSeconds, 0, 1);
+        double onBalancerCore = CoreWork.BusySeconds(Cores.Balancer) - _balancerCore - Seconds(balancer);
+        double onLoadCore = CoreWork.BusySeconds(Cores.Load) - _loadCore - Seconds(OwnCpu() - _load);
+        return Math.Clamp(Math.Max(onBalancerCore, onLoadCore) / Stopwatch.GetElapsedTime(_start).TotalSeconds, 0, 1);
     }
 
-    /// <summary>user, nice, system, irq, softirq and steal of <c>/proc/stat</c>.</summary>
-    private static long BusyTicks()
-    {
-        string[] fields = File.ReadLines("/proc/stat").First(line => line.StartsWith(Core, StringComparison.Ordinal)).Split(' ');
-        return BusyFields.Sum(field => long.Parse(fields[field], CultureInfo.InvariantCulture));
-    }
+    private static CpuTime OwnCpu() => ProcCpu.Read([Environment.ProcessId]);
+
+    private static double Seconds(CpuTime time) => time.Nanoseconds / 1e9;
 }

@@ -25,4 +25,6 @@ internal struct SocketAddressV4
             AddressNetworkOrder = MemoryMarshal.Read<uint>(bytes),
         };
     }
+
+    public readonly IPEndPoint ToEndPoint() => new(AddressNetworkOrder, BinaryPrimitives.ReverseEndianness(PortNetworkOrder));
 }

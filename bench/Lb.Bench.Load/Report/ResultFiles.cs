@@ -24,7 +24,7 @@ internal static class ResultFiles
         text.Append("\nMedian of the rounds; ± is half the distance from the lowest to the highest. A ratio is the median of each round's ratio.\n\n");
         text.Append(ComparisonTable.Format(comparison));
         double others = comparison.Samples.Max(sample => sample.Measurement.OtherWork) ?? 0;
-        text.Append(CultureInfo.InvariantCulture, $"\nOther work on the balancers' core, in the worst measurement: {others * 100:F0} % of the time.\n");
+        text.Append(CultureInfo.InvariantCulture, $"\nOther work on the two cores, in the worst measurement: {others * 100:F0} % of the time.\n");
         foreach (var sample in comparison.Samples.Where(sample => sample.Measurement.Failure is not null))
             text.Append(CultureInfo.InvariantCulture, $"\nFailed: {sample.Row}, {sample.Balancer}, round {sample.Round}: {sample.Measurement.Failure}\n");
         return text.ToString();

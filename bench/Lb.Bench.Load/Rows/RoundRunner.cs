@@ -77,7 +77,7 @@ internal sealed class RoundRunner(
     private void Add(BenchRow row, Balancer balancer, int round, Measurement measurement)
     {
         comparison.Add(new Sample(row.Name, balancer.Name, round, measurement));
-        string value = measurement.Failure ?? string.Create(CultureInfo.InvariantCulture, $"{measurement.Value:F1} {row.Unit}  {measurement.Detail} other_work={measurement.OtherWork:F2}");
+        string value = measurement.Failure ?? string.Create(CultureInfo.InvariantCulture, $"{measurement.Value:F1} {row.Unit}  {measurement.Detail} other_work={measurement.OtherWork:F3}");
         Console.WriteLine($"round {round}  {row.Name,-17} {balancer.Name,-8} {value}");
     }
 }

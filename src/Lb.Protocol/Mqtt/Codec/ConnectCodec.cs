@@ -71,7 +71,7 @@ internal static class ConnectCodec
         ClientId = Text(packet, layout.ClientId),
         Will = layout.HasWill ? Will(packet, layout) : null,
         Username = layout.Username.IsPresent ? Text(packet, layout.Username) : null,
-        Password = layout.Password.IsPresent ? Binary(packet, layout.Password) : null,
+        Password = layout.Password.IsPresent ? Binary(packet, layout.Password) : default(ReadOnlyMemory<byte>?),
         Properties = ConnectProperties.From(Block(packet, layout.Properties, PropertySection.Connect)),
     };
 

@@ -21,7 +21,7 @@ internal static class PublishCodec
         {
             Topic = topic,
             QoS = qos,
-            Duplicate = duplicate,
+            Duplicate = duplicate && qos != QualityOfService.AtMostOnce,
             Retain = (flags & RetainBit) != 0,
             PacketId = packetId,
             Properties = PublishProperties.From(properties),

@@ -1,0 +1,44 @@
+namespace Lb.Core.Counters;
+
+/// <summary>Events per second over a sliding second: this second's count plus the share of the last one's that the sliding
+/// window still covers. Safe for concurrent use; a count may land in the neighbouring second when two threads meet its edge.</summary>
+public sealed class EventRate(TimeProvider time)
+{
+    private long _second = time.GetTimestamp() / time.TimestampFrequency;
+    private int _count;
+    private int _previous;
+    private int _max;
+
+    /// <summary>Highest value that <see cref="PerSecond"/> had when an event came.</summary>
+    public int Max => Volatile.Read(ref _max);
+
+    /// <summary>Events in the last second.</summary>
+    public int PerSecond
+    {
+        get
+        {
+            var now = time.GetTimestamp();
+            Roll(now);
+            var elapsed = (double)(now % time.TimestampFrequency) / time.TimestampFrequency;
+            return Volatile.Read(ref _count) + (int)(Volatile.Read(ref _previous) * (1 - elapsed));
+        }
+    }
+
+    /// <summary>Counts one event now.</summary>
+    public void Mark()
+    {
+        Roll(time.GetTimestamp());
+        Interlocked.Increment(ref _count);
+        var rate = PerSecond;
+        if (rate > Max) Volatile.Write(ref _max, rate);
+    }
+
+    private void Roll(long now)
+    {
+        var second = now / time.TimestampFrequency;
+        var seen = Volatile.Read(ref _second);
+        if (second <= seen || Interlocked.CompareExchange(ref _second, second, seen) != seen) return;
+        var finished = Interlocked.Exchange(ref _count, 0);
+        Volatile.Write(ref _previous, second == seen + 1 ? finished : 0);
+    }
+}
