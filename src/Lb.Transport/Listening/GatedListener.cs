@@ -1,11 +1,16 @@
+using System.IO.Pipelines;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Lb.Transport.Listening;
 
 /// <summary>Hands a connection out only once every gate has a place for it, and accepts none meanwhile: beyond the limit one
-/// connection waits here, the others in the kernel's accept queue. The places belong to the connection; whoever runs it gives them
-/// back with <see cref="BindEndPoint.Leave"/>.</summary>
+/// connection waits here, the others in the kernel's accept queue. The innermost gate comes first, so that a full one keeps no
+/// place of those around it. The places belong to the connection; whoever runs it gives them back with
+/// <see cref="BindEndPoint.Leave"/>.</summary>
 internal sealed class GatedListener(IConnectionListener listener, BindEndPoint bind) : IConnectionListener
 {
     private readonly CancellationTokenSource _unbound = new();
@@ -15,7 +20,12 @@ internal sealed class GatedListener(IConnectionListener listener, BindEndPoint b
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
     {
         var connection = await listener.AcceptAsync(cancellationToken);
-        if (connection is null || await EnterAsync()) return connection;
+        if (connection is null) return null;
+        if (await EnterAsync())
+        {
+            connection.Transport = PipesOf(connection);
+            return connection;
+        }
 
         connection.Abort(new ConnectionAbortedException("The listener closed while the connection waited for a place."));
         await connection.DisposeAsync();
@@ -34,23 +44,26 @@ internal sealed class GatedListener(IConnectionListener listener, BindEndPoint b
         _unbound.Dispose();
     }
 
+    private static DirectOutputPipes PipesOf(ConnectionContext connection)
+    {
+        var socket = connection.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
+        var pool = connection.Features.Get<IMemoryPoolFeature>()?.MemoryPool;
+        var output = PipeWriter.Create(new NetworkStream(socket, ownsSocket: false), new StreamPipeWriterOptions(pool, leaveOpen: true));
+        return new DirectOutputPipes(connection.Transport.Input, output);
+    }
+
     private async ValueTask<bool> EnterAsync()
     {
-        var entered = 0;
+        var next = bind.Gates.Count - 1;
         try
         {
-            foreach (var gate in bind.Gates)
-            {
-                await gate.EnterAsync(_unbound.Token);
-                entered++;
-            }
-
+            for (; next >= 0; next--) await bind.Gates[next].EnterAsync(_unbound.Token);
             return true;
         }
         catch (OperationCanceledException)
         {
             // Unbound while waiting: what was entered so far is given back, and Kestrel's accept loop ends on null.
-            for (var i = 0; i < entered; i++) bind.Gates[i].Leave();
+            for (var entered = next + 1; entered < bind.Gates.Count; entered++) bind.Gates[entered].Leave();
             return false;
         }
     }

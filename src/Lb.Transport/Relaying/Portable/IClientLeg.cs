@@ -3,15 +3,18 @@ using System.Net.Sockets;
 namespace Lb.Transport.Relaying.Portable;
 
 /// <summary>Client leg of the portable relay: how its bytes get to and from the server's socket.</summary>
-/// <remarks>Both pumps throw what their streams throw when a leg breaks; <see cref="LegFailure"/> sorts it.</remarks>
+/// <remarks>All of them throw what their streams throw when a leg breaks; <see cref="LegFailures"/> knows these.</remarks>
 internal interface IClientLeg
 {
-    /// <summary>Client to server until the client's end of data, which goes on to the server as a half-close.</summary>
+    /// <summary>Client to server until the client's end of data.</summary>
     Task PumpToServerAsync(Socket server, RelayProgress progress);
 
-    /// <summary>Server to client until the server's end of data.</summary>
-    Task PumpFromServerAsync(Socket server, RelayProgress progress);
+    /// <summary>Completes when the kernel has taken all of it.</summary>
+    ValueTask SendAsync(ReadOnlyMemory<byte> bytes);
 
-    /// <summary>Delivers what was written, then closes the client leg. May be called more than once.</summary>
-    ValueTask CloseAsync();
+    /// <summary>Tells the client that nothing more comes; what was sent is delivered, and the client may go on sending.</summary>
+    ValueTask CloseSendingAsync();
+
+    /// <summary>Closes both directions: what was sent is delivered, a read that waits sees the end of data. Never throws.</summary>
+    void Close();
 }

@@ -9,8 +9,11 @@ internal sealed class InactivityTimer(RelaySettings settings, RelayProgress prog
 
     public void Start()
     {
-        if (NextCheck() is { } delay)
-            _timer = time.CreateTimer(static state => ((InactivityTimer)state!).Fire(), this, delay, Timeout.InfiniteTimeSpan);
+        if (NextCheck() is not { } delay) return;
+
+        // Armed only once the field is set: a callback that found it empty could not arm it again.
+        _timer = time.CreateTimer(static state => ((InactivityTimer)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(delay, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose() => _timer?.Dispose();
@@ -22,7 +25,7 @@ internal sealed class InactivityTimer(RelaySettings settings, RelayProgress prog
         else if (NextCheck() is { } delay) _timer?.Change(delay, Timeout.InfiniteTimeSpan);
     }
 
-    // A leg that nothing is waited for on has no deadline now but may get one: it is looked at again after its whole timeout.
+    // A leg that nothing is waited for on has no deadline now but may get one, not earlier than its whole timeout from now.
     private TimeSpan? NextCheck()
     {
         var client = progress.WaitsForClient ? Left(settings.ClientTimeout, progress.ClientQuiet) : settings.ClientTimeout;

@@ -3,11 +3,13 @@ using System.Net.Sockets;
 
 namespace Lb.Transport.Relaying.Portable;
 
-/// <summary>A client leg without TLS: Kestrel's socket pipes.</summary>
-internal sealed class PlainClientLeg(IDuplexPipe pipes) : IClientLeg
+/// <summary>A client leg without TLS: Kestrel's pipe from the socket, and the socket.</summary>
+internal sealed class PlainClientLeg(IDuplexPipe pipes, Socket socket) : IClientLeg
 {
     public async Task PumpToServerAsync(Socket server, RelayProgress progress)
     {
+        // What the set-up stages looked at but left must go at once, not with the client's next bytes.
+        pipes.Input.CancelPendingRead();
         while (true)
         {
             progress.AwaitClientBytes();
@@ -15,34 +17,22 @@ internal sealed class PlainClientLeg(IDuplexPipe pipes) : IClientLeg
             foreach (var segment in read.Buffer)
             {
                 progress.TookFromClient(segment.Length);
-                await ServerLeg.SendAsync(server, segment, progress);
+                await ServerLeg.SendAsync(server, segment);
+                progress.GaveToServer();
             }
 
             pipes.Input.AdvanceTo(read.Buffer.End);
-            if (read.IsCompleted) break;
+            if (read.IsCompleted) return;
         }
-
-        ServerLeg.CloseSending(server);
-        progress.ClientDone();
     }
 
-    public async Task PumpFromServerAsync(Socket server, RelayProgress progress)
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes) => await pipes.Output.WriteAsync(bytes);
+
+    public ValueTask CloseSendingAsync()
     {
-        while (true)
-        {
-            await ServerLeg.AwaitBytesAsync(server, progress);
-            var count = await server.ReceiveAsync(pipes.Output.GetMemory(RelayBuffers.ReadSize), SocketFlags.None);
-            if (count == 0) break;
-
-            pipes.Output.Advance(count);
-            progress.TookFromServer(count);
-            var flushed = await pipes.Output.FlushAsync();
-            if (flushed.IsCompleted) throw new IOException("The client leg closed while the server still sent.");
-            progress.GaveToClient();
-        }
-
-        progress.ServerDone();
+        ClientSocket.CloseSending(socket);
+        return ValueTask.CompletedTask;
     }
 
-    public ValueTask CloseAsync() => pipes.Output.CompleteAsync();
+    public void Close() => ClientSocket.Close(socket);
 }

@@ -1,11 +1,11 @@
-using Lb.Transport.Listening;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Lb.Transport.Relaying.Portable;
 
-/// <summary>Relay over Kestrel's pipes and <see cref="System.Net.Security.SslStream"/>: runs on every system. Each direction reads only
-/// when its last bytes were taken, so a slow reader stops its sender. The server's end of data closes the client leg in both directions,
-/// after delivery: Kestrel's sockets cannot close one side alone.</summary>
+/// <summary>Relay over Kestrel's sockets and <see cref="System.Net.Security.SslStream"/>: runs on every system. Each direction reads only
+/// when its last bytes were taken, so a slow reader stops its sender, and each passes its end of data on as a half-close.</summary>
 public sealed class PortableRelay(TimeProvider time) : IRelay
 {
     /// <inheritdoc/>
@@ -24,10 +24,9 @@ public sealed class PortableRelay(TimeProvider time) : IRelay
     private static IClientLeg ClientLegOf(in RelayLegs legs)
     {
         var features = legs.Client.Features;
-        if (features.Get<ISslStreamFeature>()?.SslStream is not { } tls) return new PlainClientLeg(legs.Client.Transport);
-
-        var socket = features.Get<ISocketTransportFeature>()?.SocketTransport
-            ?? throw new InvalidOperationException($"A TLS client leg needs {nameof(ISocketTransportFeature)}.");
-        return new TlsClientLeg(legs.Client.Transport.Input, tls, socket.Output);
+        var socket = features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
+        return features.Get<ISslStreamFeature>()?.SslStream is { } tls
+            ? new TlsClientLeg(legs.Client.Transport.Input, tls, socket)
+            : new PlainClientLeg(legs.Client.Transport, socket);
     }
 }

@@ -1,20 +1,26 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 
 namespace Lb.Transport.Relaying.Portable;
 
 /// <summary>One running portable relay: two directions, one timer, one cause.</summary>
+/// <remarks>Whatever ends it from the server's side or from outside, the client gets what was taken for it and an orderly end; only a
+/// client that takes nothing, or broke itself, is reset.</remarks>
 internal sealed class RelayRun : IRelayControl, IDisposable
 {
     private const int NoCause = -1;
-    private readonly RelayLegs _legs;
+    private readonly ConnectionContext _connection;
+    private readonly Socket _server;
     private readonly IClientLeg _client;
     private readonly RelayProgress _progress;
     private readonly InactivityTimer _timer;
     private int _cause = NoCause;
+    private volatile bool _broken;
 
     public RelayRun(RelayLegs legs, IClientLeg client, RelaySettings settings, TimeProvider time)
     {
-        _legs = legs;
+        _connection = legs.Client;
+        _server = legs.Server;
         _client = client;
         _progress = new RelayProgress(time);
         _timer = new InactivityTimer(settings, _progress, time, Break);
@@ -29,44 +35,98 @@ internal sealed class RelayRun : IRelayControl, IDisposable
     public void Dispose()
     {
         _timer.Dispose();
-        _legs.Server.Dispose();
+        _server.Dispose();
     }
 
-    /// <summary>Runs until both directions are done or one broke.</summary>
+    /// <summary>Runs until both directions are done.</summary>
     public async Task<RelayOutcome> RunAsync()
     {
         _timer.Start();
-        var up = PumpUpAsync();
-        await PumpDownAsync();
-        await up;
+        await Task.WhenAll(RunUpAsync(), RunDownAsync());
         return new RelayOutcome((RelayEnd)_cause, BytesFromClient, BytesFromServer);
     }
 
-    private async Task PumpUpAsync()
+    private async Task RunUpAsync()
     {
         try
         {
-            await _client.PumpToServerAsync(_legs.Server, _progress);
+            await _client.PumpToServerAsync(_server, _progress);
             SetCause(RelayEnd.ClientClosed);
+            ServerLeg.CloseSending(_server);
         }
-        catch (Exception e) when (LegFailure.IsExpected(e))
+        catch (Exception e) when (LegFailures.Include(e))
         {
-            Break(LegFailure.CauseOf(e));
+            // A server leg that takes nothing more may still hold an answer: the other direction reads on and finds its end.
+            if (_progress.ReadsClient) AbortBoth();
+            else SetCause(RelayEnd.ServerAborted);
+        }
+
+        _progress.ClientDone();
+    }
+
+    private async Task RunDownAsync()
+    {
+        try
+        {
+            await PumpFromServerAsync();
+            SetCause(RelayEnd.ServerClosed);
+            await CloseClientSendingAsync();
+        }
+        catch (Exception e) when (LegFailures.Include(e))
+        {
+            if (_progress.GivesToClient) AbortBoth();
+            else await CloseClientAsync();
+        }
+
+        _progress.ServerDone();
+        if (_broken) _client.Close();
+    }
+
+    private async Task PumpFromServerAsync()
+    {
+        while (true)
+        {
+            _progress.AwaitServerBytes();
+            _ = await ServerLeg.AwaitBytesAsync(_server);
+            var buffer = RelayBuffers.Rent();
+            try
+            {
+                var count = await _server.ReceiveAsync(buffer, SocketFlags.None);
+                if (count == 0) return;
+                _progress.TookFromServer(count);
+                if (_broken) return;
+                await _client.SendAsync(buffer.AsMemory(0, count));
+                _progress.GaveToClient();
+            }
+            finally
+            {
+                RelayBuffers.Return(buffer);
+            }
         }
     }
 
-    private async Task PumpDownAsync()
+    private async ValueTask CloseClientSendingAsync()
     {
+        _progress.TurnToClient();
+        var closing = _client.CloseSendingAsync();
+        if (_broken && !closing.IsCompleted) AbortClient();
+        await closing;
+    }
+
+    // The server leg is gone: the client's bytes have nowhere to go.
+    private async ValueTask CloseClientAsync()
+    {
+        SetCause(RelayEnd.ServerAborted);
         try
         {
-            await _client.PumpFromServerAsync(_legs.Server, _progress);
-            SetCause(RelayEnd.ServerClosed);
-            await _client.CloseAsync();
+            await CloseClientSendingAsync();
         }
-        catch (Exception e) when (LegFailure.IsExpected(e))
+        catch (Exception e) when (LegFailures.Include(e))
         {
-            Break(LegFailure.CauseOf(e));
+            AbortClient();
         }
+
+        _client.Close();
     }
 
     private void SetCause(RelayEnd end) => Interlocked.CompareExchange(ref _cause, (int)end, NoCause);
@@ -74,7 +134,19 @@ internal sealed class RelayRun : IRelayControl, IDisposable
     private void Break(RelayEnd end)
     {
         SetCause(end);
-        _legs.Server.Dispose();
-        _legs.Client.Abort(new ConnectionAbortedException("The relay ended."));
+        _broken = true;
+        _server.Dispose();
+        Interlocked.MemoryBarrier();
+        if (_progress.GivesToClient) AbortClient();
+        else if (!_progress.ReadsServer) _client.Close();
     }
+
+    private void AbortBoth()
+    {
+        SetCause(RelayEnd.ClientAborted);
+        _server.Dispose();
+        AbortClient();
+    }
+
+    private void AbortClient() => _connection.Abort(new ConnectionAbortedException("The relay ended."));
 }

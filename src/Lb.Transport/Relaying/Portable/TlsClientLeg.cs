@@ -8,88 +8,55 @@ namespace Lb.Transport.Relaying.Portable;
 /// <see cref="SslStream"/>; only what the set-up stages read but did not consume still comes from the pipe.</summary>
 /// <param name="firstBytes">Pipe that the set-up stages read from.</param>
 /// <param name="tls">TLS, after the handshake.</param>
-/// <param name="socketOutput">Pipe below TLS.</param>
-internal sealed class TlsClientLeg(PipeReader firstBytes, SslStream tls, PipeWriter socketOutput) : IClientLeg
+/// <param name="socket">Socket below TLS.</param>
+internal sealed class TlsClientLeg(PipeReader firstBytes, SslStream tls, Socket socket) : IClientLeg
 {
-    private bool _closed;
-
     public async Task PumpToServerAsync(Socket server, RelayProgress progress)
     {
         await SendFirstBytesAsync(server, progress);
-        while (await PumpRecordAsync(server, progress))
+        while (true)
         {
+            // A read of nothing waits for a record without holding a buffer: an idle connection owns none.
+            progress.AwaitClientBytes();
+            _ = await tls.ReadAsync(Memory<byte>.Empty);
+            var buffer = RelayBuffers.Rent();
+            try
+            {
+                var count = await tls.ReadAsync(buffer);
+                if (count == 0) return;
+                progress.TookFromClient(count);
+                await ServerLeg.SendAsync(server, buffer.AsMemory(0, count));
+                progress.GaveToServer();
+            }
+            finally
+            {
+                RelayBuffers.Return(buffer);
+            }
         }
-
-        ServerLeg.CloseSending(server);
-        progress.ClientDone();
     }
 
-    public async Task PumpFromServerAsync(Socket server, RelayProgress progress)
-    {
-        while (await PumpAnswerAsync(server, progress))
-        {
-        }
+    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes) => tls.WriteAsync(bytes);
 
-        progress.ServerDone();
-    }
-
-    public async ValueTask CloseAsync()
+    public async ValueTask CloseSendingAsync()
     {
-        if (_closed) return;
-        _closed = true;
         await tls.ShutdownAsync();
-        await socketOutput.CompleteAsync();
+        ClientSocket.CloseSending(socket);
     }
+
+    public void Close() => ClientSocket.Close(socket);
 
     private async Task SendFirstBytesAsync(Socket server, RelayProgress progress)
     {
+        // The stages may have marked these bytes as looked at; without the cancel TryRead would then hide them.
+        firstBytes.CancelPendingRead();
         if (!firstBytes.TryRead(out var read)) return;
         foreach (var segment in read.Buffer)
         {
             progress.TookFromClient(segment.Length);
-            await ServerLeg.SendAsync(server, segment, progress);
+            await ServerLeg.SendAsync(server, segment);
+            progress.GaveToServer();
         }
 
         firstBytes.AdvanceTo(read.Buffer.End);
-    }
-
-    private async ValueTask<bool> PumpRecordAsync(Socket server, RelayProgress progress)
-    {
-        // A read of nothing waits for a record without holding a buffer: an idle connection owns none.
-        progress.AwaitClientBytes();
-        _ = await tls.ReadAsync(Memory<byte>.Empty);
-
-        var buffer = RelayBuffers.Rent();
-        try
-        {
-            var count = await tls.ReadAsync(buffer);
-            if (count == 0) return false;
-            progress.TookFromClient(count);
-            await ServerLeg.SendAsync(server, buffer.AsMemory(0, count), progress);
-            return true;
-        }
-        finally
-        {
-            RelayBuffers.Return(buffer);
-        }
-    }
-
-    private async ValueTask<bool> PumpAnswerAsync(Socket server, RelayProgress progress)
-    {
-        await ServerLeg.AwaitBytesAsync(server, progress);
-        var buffer = RelayBuffers.Rent();
-        try
-        {
-            var count = await server.ReceiveAsync(buffer, SocketFlags.None);
-            if (count == 0) return false;
-            progress.TookFromServer(count);
-            await tls.WriteAsync(buffer.AsMemory(0, count));
-            progress.GaveToClient();
-            return true;
-        }
-        finally
-        {
-            RelayBuffers.Return(buffer);
-        }
     }
 }
