@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Sockets;
+using Lb.Testing.Time;
+using Lb.Transport.Dialing;
+using Lb.Transport.Relaying;
+using Lb.Transport.Relaying.Portable;
+using Microsoft.AspNetCore.Connections;
+
+namespace Lb.Transport.Tests.Frontends;
+
+/// <summary>One client, the relay under test between a real frontend and a real server socket, and a clock that stands still.</summary>
+internal sealed class RelayedConnection : IAsyncDisposable
+{
+    private readonly TestFrontend _frontend;
+    private readonly RecordedCompletion _completion;
+
+    private RelayedConnection(TestFrontend frontend, RecordedCompletion completion, ManualTimeProvider clock, Socket socket, Stream client, Socket server)
+    {
+        _frontend = frontend;
+        _completion = completion;
+        Clock = clock;
+        ClientSocket = socket;
+        Client = client;
+        Server = server;
+        ServerStream = new NetworkStream(server, ownsSocket: true);
+    }
+
+    public ManualTimeProvider Clock { get; }
+
+    public Socket ClientSocket { get; }
+
+    /// <summary>The client's side: the socket's stream, or TLS over it.</summary>
+    public Stream Client { get; }
+
+    /// <summary>The server's side, accepted.</summary>
+    public Socket Server { get; }
+
+    public NetworkStream ServerStream { get; }
+
+    public Task<RelayOutcome> Outcome => _completion.Outcome.InTime();
+
+    public bool HasEnded => _completion.Outcome.IsCompleted;
+
+    public Task<IRelayControl> Control => _completion.Control.InTime();
+
+    /// <param name="kind">With TLS or without.</param>
+    /// <param name="settings">Timers; none by default.</param>
+    /// <param name="setUp">What runs on the client leg before the relay.</param>
+    /// <param name="first">What the client sends before the test goes on.</param>
+    public static async Task<RelayedConnection> StartAsync(
+        LegKind kind, RelaySettings settings = default, Func<ConnectionContext, Task>? setUp = null, byte[]? first = null)
+    {
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        var clock = new ManualTimeProvider();
+        var completion = new RecordedCompletion();
+        var frontend = await TestFrontend.StartAsync(Run, kind == LegKind.Tls ? TestTls.Settings : null);
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(frontend.Address).InTime();
+        var client = kind == LegKind.Tls
+            ? (Stream)await TestTls.ConnectAsync(socket, TestTls.ClientOptions()).InTime()
+            : new NetworkStream(socket, ownsSocket: true);
+        if (first is not null) await client.WriteAsync(first);
+        var server = await listener.AcceptAsync().InTime();
+        await completion.Control.InTime();
+        return new RelayedConnection(frontend, completion, clock, socket, client, server);
+
+        async Task Run(ConnectionContext connection)
+        {
+            if (setUp is not null) await setUp(connection);
+            var request = new DialRequest((IPEndPoint)listener.LocalEndPoint!, null, false, false, null);
+            var dialed = await new ServerDialer(TimeProvider.System).DialAsync(request, default);
+            await new PortableRelay(clock).RelayAsync(new RelayLegs(connection, dialed.Socket!), settings, completion);
+        }
+    }
+
+    /// <summary>The client's orderly end of data, with TLS's own good-bye before it.</summary>
+    public async Task CloseClientSendingAsync()
+    {
+        if (Client is System.Net.Security.SslStream tls) await tls.ShutdownAsync();
+        ClientSocket.Shutdown(SocketShutdown.Send);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Client.DisposeAsync();
+        await ServerStream.DisposeAsync();
+        await _frontend.DisposeAsync();
+    }
+}
