@@ -1,0 +1,75 @@
+using Lb.Configuration.Model;
+using Lb.Core.Balancing;
+using Lb.Core.Tests.State;
+using Lb.Testing.Balancers;
+
+namespace Lb.Core.Tests.Balancing;
+
+/// <summary>Asks the real HAProxy which server it picks for a few hundred addresses.</summary>
+public sealed class RealHaProxyTests
+{
+    private const int Clients = 250;
+
+    [Theory]
+    [InlineData("source", "", "1 1")]
+    [InlineData("source", "", "1 1 1 1 1")]
+    [InlineData("source", "", "5 2 3")]
+    [InlineData("source", "", "256 1 17 64")]
+    [InlineData("source", "", "2 4 3d")]
+    [InlineData("source", "", "1 1d 1")]
+    [InlineData("source", "", "1d 1d 1b 1b")]
+    [InlineData("source", "map-based sdbm avalanche", "3 1 2")]
+    [InlineData("source", "consistent", "1 1 1")]
+    [InlineData("source", "consistent", "5 2 3d 10")]
+    [InlineData("source", "consistent sdbm", "4 1 1")]
+    [InlineData("source", "consistent sdbm avalanche", "4 1 1")]
+    [InlineData("hash src", "", "1 1 1")]
+    [InlineData("hash src", "map-based djb2", "5 2 3")]
+    [InlineData("hash src", "map-based wt6", "5 2 3")]
+    [InlineData("hash src", "map-based crc32", "5 2 3")]
+    [InlineData("hash src", "map-based wt6 avalanche", "1 1 1 1")]
+    [InlineData("hash src", "consistent", "1 2 3")]
+    [InlineData("hash src", "consistent crc32", "1 2 3")]
+    [InlineData("hash src", "consistent djb2 avalanche", "1 2 3")]
+    [InlineData("hash src", "map-based sdbm", "1 0 1")]
+    public async Task PicksTheServerThatHaproxyPicks(string balance, string hashType, string servers)
+    {
+        Assert.SkipUnless(RealHaProxy.IsInstalled, "haproxy is not installed");
+        var specs = ServerSpec.ParseAll(servers);
+        var names = specs.Select(spec => new NameServer(spec.Name)).ToList();
+        var lines = specs.Zip(names, (spec, name) => spec.HaproxyLine(name.Port));
+        await using var haproxy = await RealHaProxy.StartAsync(port => $"""
+            defaults
+              mode tcp
+              timeout client 5s
+              timeout server 5s
+              timeout connect 5s
+            listen L
+              bind 127.0.0.1:{port}
+              balance {balance}
+              {(hashType == "" ? "" : "hash-type " + hashType)}
+            {string.Join('\n', lines)}
+            """);
+        var backend = Configs.Backend(Balance(balance, hashType), [.. specs.Select(spec => spec.Config)]).State();
+        foreach (var source in Sources.Some(Clients, seed: 7))
+        {
+            var request = new PickRequest { ClientAddress = source, HasKey = true, Key = source.GetAddressBytes() };
+            var ours = backend.Balancer.Pick(request, backend.Snapshot)?.Name;
+            Assert.Equal((source, await NameServer.AskAsync(haproxy.Port, source)), (source, ours));
+        }
+
+        foreach (var name in names) await name.DisposeAsync();
+    }
+
+    private static BalanceConfig Balance(string balance, string hashType)
+    {
+        var words = hashType.Split(' ');
+        return new BalanceConfig
+        {
+            Algorithm = balance == "source" ? BalanceAlgorithm.Source : BalanceAlgorithm.Hash,
+            HashMethod = words[0] == "consistent" ? HashMethod.Consistent : HashMethod.MapBased,
+            HashFunction = words.Length > 1 ? Enum.Parse<HashFunction>(words[1], ignoreCase: true) : HashFunction.Sdbm,
+            Avalanche = words.Contains("avalanche") || hashType == "consistent",
+        };
+    }
+}
