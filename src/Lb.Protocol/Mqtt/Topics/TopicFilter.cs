@@ -56,7 +56,7 @@ public static class TopicFilter
     /// <c>a/#</c> also matches <c>a</c>; letter case and empty levels count.</remarks>
     public static bool Matches(string filter, string topic)
     {
-        if (topic.StartsWith('$') && filter[0] is '#' or '+') return false;
+        if (topic.StartsWith('$') && filter[0] is ('#' or '+')) return false;
         ReadOnlySpan<char> filterRest = filter;
         ReadOnlySpan<char> topicRest = topic;
         while (true)
