@@ -8,9 +8,13 @@ public sealed class EventRate(TimeProvider time)
     private int _count;
     private int _previous;
     private int _max;
+    private long _last = long.MinValue;
 
     /// <summary>Highest value that <see cref="PerSecond"/> had when an event came.</summary>
     public int Max => Volatile.Read(ref _max);
+
+    /// <summary>Time since the last event; null = there was none yet.</summary>
+    public TimeSpan? SinceLast => Volatile.Read(ref _last) is var last && last == long.MinValue ? null : time.GetElapsedTime(last);
 
     /// <summary>Events in the last second.</summary>
     public int PerSecond
@@ -27,7 +31,9 @@ public sealed class EventRate(TimeProvider time)
     /// <summary>Counts one event now.</summary>
     public void Mark()
     {
-        Roll(time.GetTimestamp());
+        var now = time.GetTimestamp();
+        Volatile.Write(ref _last, now);
+        Roll(now);
         Interlocked.Increment(ref _count);
         var rate = PerSecond;
         if (rate > Max) Volatile.Write(ref _max, rate);

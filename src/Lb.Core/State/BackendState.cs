@@ -12,6 +12,7 @@ namespace Lb.Core.State;
 public sealed class BackendState
 {
     private readonly Lock _changes = new();
+    private readonly UpAndDownTime _times;
     private volatile BackendSnapshot _snapshot;
 
     internal BackendState(BackendConfig config, TimeProvider time, RandomSource random)
@@ -24,6 +25,7 @@ public sealed class BackendState
         Time = time;
         _snapshot = BackendSnapshot.Of(this);
         Queue = new SlotQueue(this, time);
+        _times = new UpAndDownTime(time, IsUp);
     }
 
     /// <summary>Raised after a server's status changed, one change after the other for each backend. Handlers must be quick and must not
@@ -59,6 +61,15 @@ public sealed class BackendState
 
     /// <summary>The servers that new connections may go to, now.</summary>
     public BackendSnapshot Snapshot => _snapshot;
+
+    /// <summary>Whether it has a usable server, or has no servers at all.</summary>
+    public bool IsUp => Servers.IsEmpty || _snapshot.ActiveCount + _snapshot.BackupCount > 0;
+
+    /// <summary>Time since <see cref="IsUp"/> changed last, or since the start.</summary>
+    public TimeSpan SinceChange => _times.SinceChange;
+
+    /// <summary>All time that it was not up.</summary>
+    public TimeSpan Downtime => _times.Downtime;
 
     /// <summary>Connections that hold a slot of any of its servers.</summary>
     public long ServerConnections => Servers.Sum(server => (long)server.Connections.Current);
@@ -124,6 +135,7 @@ public sealed class BackendState
         var before = server.Status;
         var changed = server.RefreshStatus();
         _snapshot = BackendSnapshot.Of(this);
+        _times.Set(IsUp);
         if (!changed)
         {
             Queue.Serve(server);
