@@ -5,8 +5,8 @@ namespace Lb.Broker;
 /// <summary>The broker's log lines.</summary>
 internal static partial class BrokerLog
 {
-    [LoggerMessage(1, LogLevel.Information, "{Broker}: listening on {Address}")]
-    public static partial void Listening(ILogger logger, string broker, object address);
+    [LoggerMessage(1, LogLevel.Information, "{Broker}: listening on {Address}, PROXY protocol: {ProxyProtocol}")]
+    public static partial void Listening(ILogger logger, string broker, object address, bool proxyProtocol);
 
     public static void Connected(ILogger logger, string broker, BrokerConnection info) =>
         Connected(logger, broker, info.Number, info.ClientId, info.ProtocolVersion, info.ClientAddress, info.CertificateName, info.SessionPresent);

@@ -6,7 +6,7 @@ namespace Lb.Broker.Tests;
 /// <summary>A client that does nothing by itself: the test sends and expects each packet.</summary>
 internal sealed class PacketLine(Stream stream, MqttProtocolVersion version) : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     private readonly PacketStream _packets = new(stream, version, 64 * 1024 * 1024);
     private ushort _packetId;
@@ -16,6 +16,15 @@ internal sealed class PacketLine(Stream stream, MqttProtocolVersion version) : I
     public async Task SendAsync(MqttPacket packet) => Assert.True(await _packets.WriteAsync(packet, CancellationToken.None));
 
     public async Task SendAsync(byte[] bytes) => await stream.WriteAsync(bytes);
+
+    /// <summary>Everything that comes until the broker closes, in hexadecimal.</summary>
+    public async Task<string> ReceiveBytesToEndAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes, limit.Token);
+        return BitConverter.ToString(bytes.ToArray()).Replace('-', ' ');
+    }
 
     /// <summary>The next packet; null when the broker has closed.</summary>
     public async Task<MqttPacket?> ReceiveAsync()

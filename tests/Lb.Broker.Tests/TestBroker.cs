@@ -44,6 +44,12 @@ internal sealed class TestBroker : IAsyncDisposable
         return new PacketLine(new NetworkStream(socket, ownsSocket: true), version);
     }
 
+    /// <summary>Waits until the broker watches over so many connections.</summary>
+    public async Task AcceptedAsync(int connections)
+    {
+        while (Counters.AcceptedConnections < connections || Clock.ArmedTimers == 0) await Task.Yield();
+    }
+
     /// <summary>Connects and expects to be accepted.</summary>
     public async Task<PacketLine> ConnectAsync(ConnectPacket connect)
     {

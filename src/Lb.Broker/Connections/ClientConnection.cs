@@ -40,9 +40,11 @@ internal sealed class ClientConnection : IDisposable
     public ConnectionEnd? End { get; private set; }
 
     /// <summary>Reads and handles packets until the client has closed or is cut off.</summary>
-    public async Task RunAsync()
+    /// <param name="proxyProtocol">Whether a PROXY protocol header comes first.</param>
+    public async Task RunAsync(bool proxyProtocol)
     {
         _watch.CloseAfter(_state.Options.ConnectTimeout, () => Close(ConnectionEnd.ConnectTimeout, null));
+        if (proxyProtocol) await TakeProxyHeaderAsync().ConfigureAwait(false);
         while (await _input.FillAsync().ConfigureAwait(false))
         {
             _watch.Touch();
@@ -95,6 +97,14 @@ internal sealed class ClientConnection : IDisposable
         _transport.Dispose();
     }
 
+    private async Task TakeProxyHeaderAsync()
+    {
+        if (await ProxyHeaderStage.ReadAsync(_input, Info).ConfigureAwait(false) is { } info) Info = info;
+        else Close(ConnectionEnd.ProxyHeaderInvalid, null);
+        // The CONNECT may have come together with the header.
+        HandleBuffered();
+    }
+
     private void Report(ConnectionEnd end)
     {
         BrokerLog.Ended(_state.Options.Logger, _state.Options.Name, Info.Number, Info.ClientId, end);
@@ -109,8 +119,15 @@ internal sealed class ClientConnection : IDisposable
 
     private async Task FinishAsync(MqttPacket? last)
     {
-        await Outbox.FinishAsync(last).ConfigureAwait(false);
-        _transport.FinishSending();
+        try
+        {
+            await Outbox.FinishAsync(last).ConfigureAwait(false);
+            _transport.FinishSending();
+        }
+        catch (Exception bug)
+        {
+            Fail(bug);
+        }
     }
 
     private void HandleBuffered()

@@ -56,15 +56,17 @@ internal sealed class Outbox(ClientTransport transport, long maximumUnsentBytes,
     /// <returns>Completes when everything is written, or the connection is lost.</returns>
     public Task FinishAsync(MqttPacket? last)
     {
+        Task emptied;
         lock (_lock)
         {
             if (last is not null) Enqueue(last, 0);
             _finished = true;
             if (_unsent is null && !_writing) return Task.CompletedTask;
             _emptied ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            emptied = _emptied.Task;
         }
         Flush();
-        return _emptied.Task;
+        return emptied;
     }
 
     /// <summary>Completes at once unless very many answers wait; then when the client has read half of them, or is lost.</summary>

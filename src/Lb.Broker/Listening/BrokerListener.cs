@@ -12,11 +12,13 @@ internal sealed class BrokerListener : IDisposable
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
 
     private readonly BrokerState _state;
+    private readonly BrokerBind _bind;
     private readonly Socket _socket;
 
-    private BrokerListener(BrokerState state, Socket socket)
+    private BrokerListener(BrokerState state, BrokerBind bind, Socket socket)
     {
         _state = state;
+        _bind = bind;
         _socket = socket;
         Address = (IPEndPoint)socket.LocalEndPoint!;
     }
@@ -39,8 +41,8 @@ internal sealed class BrokerListener : IDisposable
             socket.Dispose();
             throw;
         }
-        var listener = new BrokerListener(state, socket);
-        BrokerLog.Listening(state.Options.Logger, state.Options.Name, listener.Address);
+        var listener = new BrokerListener(state, bind, socket);
+        BrokerLog.Listening(state.Options.Logger, state.Options.Name, listener.Address, bind.ProxyProtocol);
         return listener;
     }
 
@@ -83,7 +85,7 @@ internal sealed class BrokerListener : IDisposable
         if (!_state.TryAdd(connection)) return;
         try
         {
-            await connection.RunAsync().ConfigureAwait(false);
+            await connection.RunAsync(_bind.ProxyProtocol).ConfigureAwait(false);
         }
         catch (Exception bug)
         {

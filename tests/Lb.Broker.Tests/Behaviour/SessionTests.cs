@@ -1,0 +1,135 @@
+using Lb.Protocol.Mqtt;
+
+namespace Lb.Broker.Tests.Behaviour;
+
+public sealed class SessionTests : BrokerTest
+{
+    [Fact]
+    public async Task SendsWhatIsInFlightAgainInOrder_WhenTheClientComesBack()
+    {
+        var first = await Broker.ConnectAsync("sub", expiry: 100);
+        await using var publisher = await Broker.ConnectAsync("pub");
+        await first.SubscribeAsync("a", 2);
+        for (var i = 0; i < 3; i++) await publisher.PublishAsync("a", $"{i}", i == 1 ? 1 : 2);
+        var released = await first.ExpectAsync("a", "0");
+        var one = await first.ExpectAsync("a", "1");
+        await first.AskAsync(new PubRecPacket { PacketId = released.PacketId });
+        await first.DisposeAsync();
+
+        await using var second = await Broker.ConnectAsync("sub", cleanStart: false, expiry: 100);
+
+        Assert.True(second.ConnAck.SessionPresent);
+        Assert.Equal(released.PacketId, (await second.ReceiveAsync<PubRelPacket>()).PacketId);
+        var again = await second.ExpectAsync("a", "1");
+        Assert.Equal((one.PacketId, true), (again.PacketId, again.Duplicate));
+        Assert.True((await second.ExpectAsync("a", "2")).Duplicate);
+        await second.SendAsync(new PubCompPacket { PacketId = released.PacketId });
+        await second.ExpectNothingAsync();
+    }
+
+    [Theory]
+    [InlineData(99, true)]
+    [InlineData(100, false)]
+    public async Task EndsTheSession_WhenItsExpiryHasPassed(int seconds, bool present)
+    {
+        var first = await Broker.ConnectAsync("me", expiry: 100);
+        await first.SubscribeAsync("a");
+        await first.DisconnectAsync();
+
+        Broker.Clock.Advance(TimeSpan.FromSeconds(seconds));
+
+        Assert.Equal(present ? 1 : 0, Broker.Counters.Subscriptions);
+        await using var second = await Broker.ConnectAsync("me", cleanStart: false);
+        Assert.Equal(present, second.ConnAck.SessionPresent);
+    }
+
+    [Fact]
+    public async Task KeepsTheSessionForEver_WhenItsExpiryIsTheLargestNumber()
+    {
+        await (await Broker.ConnectAsync("me", expiry: uint.MaxValue)).DisconnectAsync();
+
+        Broker.Clock.Advance(TimeSpan.FromDays(100_000));
+
+        await using var back = await Broker.ConnectAsync("me", cleanStart: false);
+        Assert.True(back.ConnAck.SessionPresent);
+    }
+
+    [Fact]
+    public async Task EndsTheSessionWithTheConnection_WhenItHasNoExpiry()
+    {
+        var first = await Broker.ConnectAsync("me");
+        await first.SubscribeAsync("a");
+        await first.DisconnectAsync();
+
+        Assert.Equal((0, 0), (Broker.Counters.Sessions, Broker.Counters.Subscriptions));
+    }
+
+    [Fact]
+    public async Task TakesTheExpiryOfTheDisconnect_WhenItNamesOne()
+    {
+        var line = await Broker.ConnectAsync("me", expiry: 100);
+        await line.SendAsync(new DisconnectPacket { Properties = new DisconnectProperties { SessionExpiryInterval = 0 } });
+        Assert.Null(await line.ReceiveAsync());
+
+        Assert.Equal(0, Broker.Counters.Sessions);
+    }
+
+    [Fact]
+    public async Task RefusesToProlong_WhatWasToEndWithItsConnection()
+    {
+        await using var line = await Broker.ConnectAsync("me");
+        await line.SendAsync(new DisconnectPacket { Properties = new DisconnectProperties { SessionExpiryInterval = 5 } });
+
+        await line.ExpectDisconnectAsync(ReasonCode.ProtocolError);
+    }
+
+    [Fact]
+    public async Task ForgetsTheStoredSession_WhenTheClientStartsClean()
+    {
+        var first = await Broker.ConnectAsync("me", expiry: 100);
+        await first.SubscribeAsync("a", 1);
+        await first.DisconnectAsync();
+
+        await using var second = await Broker.ConnectAsync("me", cleanStart: true);
+
+        Assert.False(second.ConnAck.SessionPresent);
+        Assert.Equal(0, Broker.Counters.Subscriptions);
+    }
+
+    [Fact]
+    public async Task DropsTheNewest_WhenTheOfflineQueueIsFull()
+    {
+        await using var broker = new TestBroker(options => options with { MaximumWaitingMessages = 2 });
+        await broker.StartAsync();
+        var sleeper = await broker.ConnectAsync("sleeper", expiry: 100);
+        await sleeper.SubscribeAsync("a", 1);
+        await sleeper.DisconnectAsync();
+        await using var publisher = await broker.ConnectAsync("pub");
+        for (var i = 0; i < 4; i++) await publisher.PublishAsync("a", $"{i}", 1);
+        await publisher.PublishAsync("a", "not kept", 0);
+
+        await using var back = await broker.ConnectAsync("sleeper", cleanStart: false);
+
+        await back.ExpectAsync("a", "0");
+        await back.ExpectAsync("a", "1");
+        await back.ExpectNothingAsync();
+        Assert.Equal(2, broker.Counters.DroppedMessages);
+    }
+
+    [Fact]
+    public async Task RecognisesARepeatedQoS2Publication_AcrossConnections()
+    {
+        await using var subscriber = await Broker.ConnectAsync("sub");
+        await subscriber.SubscribeAsync("a");
+        var publish = new PublishPacket { Topic = "a", QoS = QualityOfService.ExactlyOnce, PacketId = 3 };
+        var first = await Broker.ConnectAsync("pub", expiry: 100);
+        await first.AskAsync(publish);
+        await first.DisposeAsync();
+
+        await using var second = await Broker.ConnectAsync("pub", cleanStart: false, expiry: 100);
+        await second.AskAsync(publish with { Duplicate = true });
+
+        await subscriber.ExpectAsync("a", "");
+        await subscriber.ExpectNothingAsync();
+    }
+}
