@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Lb.Configuration.Diagnostics;
-using Lb.Configuration.Model;
+using Lb.Configuration.HaProxy;
 using Lb.Configuration.Nginx;
 
 namespace Lb.Configuration;
@@ -25,16 +25,9 @@ public static class ConfigLoader
         var dialect = DialectOf(sources, diagnostics);
         if (diagnostics.HasErrors) return new ConfigResult(null, diagnostics.All);
 
-        return dialect == ConfigDialect.Nginx
-            ? NginxConfigParser.Parse(sources, environment)
-            : Refused(sources);
-    }
-
-    private static ConfigResult Refused(ImmutableArray<ConfigSource> sources)
-    {
-        var diagnostics = new ConfigDiagnostics();
-        diagnostics.Error(new SourceLocation(sources[0].File, 1), "the HAProxy dialect is not built yet; the nginx one is.");
-        return new ConfigResult(null, diagnostics.All);
+        if (dialect == ConfigDialect.Nginx) return NginxConfigParser.Parse(sources, environment);
+        var config = HaProxyDialect.Parse(sources, environment, diagnostics);
+        return new ConfigResult(config, diagnostics.All);
     }
 
     private static IEnumerable<string> FilesOf(string path, ConfigDiagnostics diagnostics)
