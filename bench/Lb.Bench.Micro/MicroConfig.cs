@@ -8,7 +8,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace Lb.Bench.Micro;
 
-/// <summary>How the micro-benchmarks run: in this process, because BenchmarkDotNet 0.14 cannot build projects for .NET 10 by itself.</summary>
+/// <summary>How the micro-benchmarks run: in this process, which spares a generated project and its build for each of them.</summary>
 public sealed class MicroConfig : ManualConfig
 {
     public MicroConfig()
