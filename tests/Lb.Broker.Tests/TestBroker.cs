@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Threading.Channels;
 using Lb.Protocol.Mqtt;
 using Lb.Testing.Time;
 
@@ -9,6 +10,8 @@ namespace Lb.Broker.Tests;
 internal sealed class TestBroker : IAsyncDisposable
 {
     private readonly ReferenceBroker _broker;
+    private readonly List<(string ClientId, ConnectionEnd End)> _ended = [];
+    private readonly Channel<string> _ends = Channel.CreateUnbounded<string>();
 
     public TestBroker(Func<BrokerOptions, BrokerOptions>? change = null)
     {
@@ -17,12 +20,10 @@ internal sealed class TestBroker : IAsyncDisposable
             Binds = [new BrokerBind(new IPEndPoint(IPAddress.Loopback, 0))],
             Clock = Clock,
             Connected = Connected.Add,
-            Disconnected = (connection, end) => _ended.Add((connection.ClientId, end)),
+            Disconnected = NoteEnd,
         };
         _broker = new ReferenceBroker(change is null ? options : change(options));
     }
-
-    private readonly List<(string ClientId, ConnectionEnd End)> _ended = [];
 
     public ManualTimeProvider Clock { get; } = new();
 
@@ -35,6 +36,13 @@ internal sealed class TestBroker : IAsyncDisposable
     public BrokerCounters Counters => _broker.Counters;
 
     public Task StartAsync() => _broker.StartAsync();
+
+    /// <summary>Waits until the broker has ended a client's connection.</summary>
+    public async Task EndedAsync(string clientId)
+    {
+        await foreach (var ended in _ends.Reader.ReadAllAsync(new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token))
+            if (ended == clientId) return;
+    }
 
     /// <summary>Opens a TCP connection that speaks packet by packet.</summary>
     public async Task<PacketLine> OpenAsync(MqttProtocolVersion version)
@@ -71,4 +79,10 @@ internal sealed class TestBroker : IAsyncDisposable
         });
 
     public ValueTask DisposeAsync() => _broker.DisposeAsync();
+
+    private void NoteEnd(BrokerConnection connection, ConnectionEnd end)
+    {
+        _ended.Add((connection.ClientId, end));
+        _ends.Writer.TryWrite(connection.ClientId);
+    }
 }
