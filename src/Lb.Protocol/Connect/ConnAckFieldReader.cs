@@ -17,8 +17,8 @@ public static class ConnAckFieldReader
     /// <param name="field">What to read.</param>
     /// <param name="value">The value when found. A number property that is absent in MQTT 5.0 has the value that the specification gives it
     /// then, if it gives one.</param>
-    /// <returns><see cref="ParseStatus.Complete"/> when found; <see cref="ParseStatus.Invalid"/> when the input is no valid CONNACK or has no such
-    /// field, or an empty text. Never throws.</returns>
+    /// <returns><see cref="ParseStatus.Complete"/> when found; <see cref="ParseStatus.Invalid"/> when the input is no valid
+    /// CONNACK or has no such field, or an empty text. Never throws.</returns>
     public static ParseStatus TryRead(in ReadOnlySequence<byte> input, int maxPacketSize, ConnAckField field, out FieldValue value)
     {
         value = default;

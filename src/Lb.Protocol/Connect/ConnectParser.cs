@@ -22,7 +22,8 @@ public static class ConnectParser
     /// <see cref="ConnectLayout.Level"/> may be set.</param>
     /// <param name="error">Why the input is invalid; otherwise <see cref="ConnectError.None"/>.</param>
     /// <returns>One of the three outcomes. Never throws.</returns>
-    public static ParseStatus TryParse(in ReadOnlySequence<byte> input, int maxPacketSize, out ConnectPacketView packet, out ConnectError error)
+    public static ParseStatus TryParse(
+        in ReadOnlySequence<byte> input, int maxPacketSize, out ConnectPacketView packet, out ConnectError error)
     {
         ParseStatus status = input.IsSingleSegment
             ? TryParse(input.FirstSpan, maxPacketSize, out ConnectLayout layout, out error)
@@ -44,7 +45,8 @@ public static class ConnectParser
         return status == ParseStatus.Complete ? ReadBody(input[..prefix.TotalLength], prefix, out layout, out error) : status;
     }
 
-    private static ParseStatus TryParseSegments(in ReadOnlySequence<byte> input, int maxPacketSize, out ConnectLayout layout, out ConnectError error)
+    private static ParseStatus TryParseSegments(
+        in ReadOnlySequence<byte> input, int maxPacketSize, out ConnectLayout layout, out ConnectError error)
     {
         Span<byte> start = stackalloc byte[ConnectPrefix.MaxLength];
         int available = (int)Math.Min(input.Length, start.Length);
@@ -60,7 +62,8 @@ public static class ConnectParser
 
     /// <summary>Complete means here: the prefix is correct and the whole packet is there.</summary>
     private static ParseStatus ReadPrefix(
-        ReadOnlySpan<byte> input, int maxPacketSize, long available, out ConnectPrefix prefix, out ConnectLayout layout, out ConnectError error)
+        ReadOnlySpan<byte> input, int maxPacketSize, long available,
+        out ConnectPrefix prefix, out ConnectLayout layout, out ConnectError error)
     {
         prefix = default;
         ParseStatus status = prefix.Read(input, maxPacketSize, out error);
@@ -68,14 +71,16 @@ public static class ConnectParser
         return status == ParseStatus.Complete && available < prefix.TotalLength ? ParseStatus.NeedMoreData : status;
     }
 
-    private static ParseStatus ReadFromStack(in ReadOnlySequence<byte> packet, in ConnectPrefix prefix, out ConnectLayout layout, out ConnectError error)
+    private static ParseStatus ReadFromStack(
+        in ReadOnlySequence<byte> packet, in ConnectPrefix prefix, out ConnectLayout layout, out ConnectError error)
     {
         Span<byte> bytes = stackalloc byte[StackLimit];
         packet.CopyTo(bytes);
         return ReadBody(bytes[..prefix.TotalLength], prefix, out layout, out error);
     }
 
-    private static ParseStatus ReadFromPool(in ReadOnlySequence<byte> packet, in ConnectPrefix prefix, out ConnectLayout layout, out ConnectError error)
+    private static ParseStatus ReadFromPool(
+        in ReadOnlySequence<byte> packet, in ConnectPrefix prefix, out ConnectLayout layout, out ConnectError error)
     {
         byte[] bytes = ArrayPool<byte>.Shared.Rent(prefix.TotalLength);
         packet.CopyTo(bytes);
@@ -85,7 +90,8 @@ public static class ConnectParser
         return status;
     }
 
-    private static ParseStatus ReadBody(ReadOnlySpan<byte> packet, in ConnectPrefix prefix, out ConnectLayout layout, out ConnectError error)
+    private static ParseStatus ReadBody(
+        ReadOnlySpan<byte> packet, in ConnectPrefix prefix, out ConnectLayout layout, out ConnectError error)
     {
         error = new ConnectBody(packet, prefix).Read(out layout);
         if (error == ConnectError.None) return ParseStatus.Complete;

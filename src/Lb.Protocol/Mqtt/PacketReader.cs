@@ -17,13 +17,16 @@ public static class PacketReader
     /// <param name="error">Why the packet is invalid; otherwise null.</param>
     /// <returns>One of the three outcomes. Never throws, and allocates no more than in proportion to the packet's bytes.</returns>
     public static ParseStatus TryRead(
-        ref ReadOnlySequence<byte> input, MqttProtocolVersion version, int maxPacketSize, out MqttPacket? packet, out MalformedPacket? error)
+        ref ReadOnlySequence<byte> input, MqttProtocolVersion version, int maxPacketSize,
+        out MqttPacket? packet, out MalformedPacket? error)
     {
         packet = null;
         ParseStatus status = ReadHeader(input, version, maxPacketSize, out PacketHeader header, out error);
         if (status != ParseStatus.Complete) return status;
         ReadOnlySequence<byte> whole = input.Slice(0, header.TotalLength);
-        packet = whole.IsSingleSegment ? Decode(whole.FirstSpan, header, version, out error) : DecodeSegments(whole, header, version, out error);
+        packet = whole.IsSingleSegment
+            ? Decode(whole.FirstSpan, header, version, out error)
+            : DecodeSegments(whole, header, version, out error);
         if (packet is null) return ParseStatus.Invalid;
         input = input.Slice(header.TotalLength);
         return ParseStatus.Complete;
@@ -31,7 +34,8 @@ public static class PacketReader
 
     /// <summary>Complete means here: the header is correct and the whole packet is there.</summary>
     private static ParseStatus ReadHeader(
-        in ReadOnlySequence<byte> input, MqttProtocolVersion version, int maxPacketSize, out PacketHeader header, out MalformedPacket? error)
+        in ReadOnlySequence<byte> input, MqttProtocolVersion version, int maxPacketSize,
+        out PacketHeader header, out MalformedPacket? error)
     {
         Span<byte> start = stackalloc byte[PacketHeader.MaxLength];
         int available = (int)Math.Min(input.Length, start.Length);
@@ -56,7 +60,8 @@ public static class PacketReader
         return packet;
     }
 
-    private static MqttPacket? Decode(ReadOnlySpan<byte> whole, in PacketHeader header, MqttProtocolVersion version, out MalformedPacket? error)
+    private static MqttPacket? Decode(
+        ReadOnlySpan<byte> whole, in PacketHeader header, MqttProtocolVersion version, out MalformedPacket? error)
     {
         if (header.Type == PacketType.Connect) return ConnectCodec.Read(whole, out error);
         var cursor = new PacketCursor(whole[header.Length..], version == MqttProtocolVersion.Unknown ? MqttProtocolVersion.V311 : version);

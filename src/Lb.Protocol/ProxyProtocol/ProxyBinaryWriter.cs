@@ -20,7 +20,8 @@ internal ref struct ProxyBinaryWriter(Span<byte> buffer)
     {
         int chars = Count(header.Authority) + Count(header.NetworkNamespace);
         if (header.Tls is { } tls)
-            chars += Count(tls.Version) + Count(tls.CommonName) + Count(tls.Cipher) + Count(tls.SignatureAlgorithm) + Count(tls.KeyAlgorithm);
+            chars += Count(tls.Version) + Count(tls.CommonName) + Count(tls.Cipher)
+                + Count(tls.SignatureAlgorithm) + Count(tls.KeyAlgorithm);
         int bytes = (header.Alpn?.Length ?? 0) + (header.UniqueId?.Length ?? 0);
         foreach (ProxyTlv other in header.Others) bytes += 3 + other.Value.Length;
         return Overhead + bytes + (chars * MostBytesPerChar);

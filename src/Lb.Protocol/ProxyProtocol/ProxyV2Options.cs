@@ -9,7 +9,8 @@ public enum ProxyV2Options
     /// <summary>Addresses only: <c>send-proxy-v2</c>.</summary>
     None = 0,
 
-    /// <summary><c>ssl</c>, <c>send-proxy-v2-ssl</c>: whether TLS was used, its version, whether a client certificate was verified.</summary>
+    /// <summary><c>ssl</c>, <c>send-proxy-v2-ssl</c>: whether TLS was used, its version, and whether a client certificate
+    /// was verified.</summary>
     Tls = 1,
 
     /// <summary><c>cert-cn</c>, <c>send-proxy-v2-ssl-cn</c>: common name of the client's certificate.</summary>

@@ -83,7 +83,7 @@ public sealed class MalformedPacketTests
     [InlineData(V311, "9003000103", ReasonCode.ProtocolError, "MQTT 2.4")]
     [InlineData(V311, "90020001", ReasonCode.MalformedPacket, "MQTT 3.9.3")]
     [InlineData(V5, "900400010011", ReasonCode.ProtocolError, "MQTT 2.4")]
-    [InlineData(V311, "a2020001", ReasonCode.ProtocolError, "MQTT-3.8.3-2")]
+    [InlineData(V311, "a2020001", ReasonCode.ProtocolError, "MQTT-3.10.3-2")]
     [InlineData(V311, "a20400010000", ReasonCode.MalformedPacket, "MQTT-4.7.1-1")]
     [InlineData(V311, "b003000100", ReasonCode.MalformedPacket, "MQTT 2.1.4")]
     [InlineData(V5, "b0020001", ReasonCode.MalformedPacket, "MQTT 2.1.4")]

@@ -18,7 +18,7 @@ internal static class AuthCodec
     {
         if (buffer.Version != MqttProtocolVersion.V5) throw new ArgumentException("AUTH exists only in MQTT 5.0.", nameof(packet));
         if (packet.ReasonCode == ReasonCode.Success && packet.Properties.IsEmpty) return;
-        buffer.WriteByte((byte)packet.ReasonCode);
+        buffer.WriteReason(packet.Type, packet.ReasonCode);
         packet.Properties.WriteTo(ref buffer);
     }
 }

@@ -25,8 +25,13 @@ internal static class ConnAckCodec
         if (sessionPresent && packet.ReasonCode != ReasonCode.Success)
             throw new ArgumentException("A refusal cannot say that a session is present [MQTT-3.2.2-6].", nameof(packet));
         buffer.WriteByte(sessionPresent ? (byte)1 : (byte)0);
-        buffer.WriteByte(modern ? (byte)packet.ReasonCode : ReasonCodeTable.ToConnectReturnCode(packet.ReasonCode));
-        if (modern) packet.Properties.WriteTo(ref buffer);
+        if (!modern)
+        {
+            buffer.WriteByte(ReasonCodeTable.ToConnectReturnCode(packet.ReasonCode));
+            return;
+        }
+        buffer.WriteReason(packet.Type, packet.ReasonCode);
+        packet.Properties.WriteTo(ref buffer);
     }
 
     private static ReasonCode ReadReason(ref PacketCursor cursor, byte code)

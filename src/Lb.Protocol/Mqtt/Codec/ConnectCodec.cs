@@ -42,6 +42,7 @@ internal static class ConnectCodec
     private static void WriteWill(ref PacketBuffer buffer, WillMessage will, bool modern)
     {
         if (!TopicName.IsValid(will.Topic)) throw new ArgumentException("Not a topic name.", nameof(will));
+        if (will.QoS > QualityOfService.ExactlyOnce) throw new ArgumentException("QoS is above 2.", nameof(will));
         if (modern) will.Properties.WriteTo(ref buffer);
         buffer.WriteText(will.Topic);
         buffer.WriteBinary(will.Payload.Span);

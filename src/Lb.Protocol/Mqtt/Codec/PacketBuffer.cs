@@ -32,6 +32,13 @@ internal ref struct PacketBuffer(MqttProtocolVersion version)
         WriteUInt16(id);
     }
 
+    /// <exception cref="ArgumentException">A packet of this type must not carry this code (MQTT 5.0 section 2.4).</exception>
+    public void WriteReason(PacketType type, ReasonCode code)
+    {
+        if (!ReasonCodeTable.IsLegal(type, code)) throw new ArgumentException($"{type} must not carry {code}.", nameof(code));
+        WriteByte((byte)code);
+    }
+
     /// <exception cref="ArgumentException">More than 65 535 bytes of UTF-8, U+0000, or a lone surrogate.</exception>
     public void WriteText(string text)
     {
@@ -40,7 +47,8 @@ internal ref struct PacketBuffer(MqttProtocolVersion version)
         WriteUInt16((ushort)length);
         Span<byte> bytes = Reserve(length);
         System.Text.Unicode.Utf8.FromUtf16(text, bytes, out _, out int written, replaceInvalidSequences: false);
-        if (written != length || bytes.Contains((byte)0)) throw new ArgumentException("Text holds U+0000 or a lone surrogate.", nameof(text));
+        if (written != length || bytes.Contains((byte)0))
+            throw new ArgumentException("Text holds U+0000 or a lone surrogate.", nameof(text));
     }
 
     /// <exception cref="ArgumentException">More than 65 535 bytes.</exception>
@@ -80,7 +88,7 @@ internal ref struct PacketBuffer(MqttProtocolVersion version)
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_bytes);
+        Release();
         _bytes = [];
     }
 
@@ -96,7 +104,14 @@ internal ref struct PacketBuffer(MqttProtocolVersion version)
     {
         byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, _length + count));
         _bytes.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
+        Release();
         _bytes = larger;
+    }
+
+    /// <summary>The bytes may be those of a password: they must not stay in the pool.</summary>
+    private readonly void Release()
+    {
+        _bytes.AsSpan(0, _length).Clear();
+        ArrayPool<byte>.Shared.Return(_bytes);
     }
 }

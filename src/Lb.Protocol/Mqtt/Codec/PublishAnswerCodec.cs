@@ -30,7 +30,7 @@ internal static class PublishAnswerCodec
         if (buffer.Version != MqttProtocolVersion.V5) return;
         bool hasProperties = !packet.Properties.IsEmpty;
         if (packet.ReasonCode == ReasonCode.Success && !hasProperties) return;
-        buffer.WriteByte((byte)packet.ReasonCode);
+        buffer.WriteReason(packet.Type, packet.ReasonCode);
         if (hasProperties) packet.Properties.WriteTo(ref buffer);
     }
 }

@@ -6,13 +6,14 @@ internal static class PublishCodec
     private const byte RetainBit = 0x01;
     private const byte DuplicateBit = 0x08;
 
+    /// <summary>The fixed header has been checked: QoS 3 does not come here.</summary>
     public static PublishPacket Read(ref PacketCursor cursor, byte flags)
     {
         var qos = (QualityOfService)((flags >> 1) & 3);
         bool duplicate = (flags & DuplicateBit) != 0;
-        cursor.FailIf((int)qos == 3, Malformations.QoS3); // [MQTT-3.3.1-4]
         // [MQTT-3.3.1-2]; MQTT 3.1 does not say so.
-        cursor.FailIf(duplicate && qos == QualityOfService.AtMostOnce && cursor.Version != MqttProtocolVersion.V31, Malformations.DuplicateQoS0);
+        bool strict = cursor.Version != MqttProtocolVersion.V31;
+        cursor.FailIf(duplicate && qos == QualityOfService.AtMostOnce && strict, Malformations.DuplicateQoS0);
         string topic = cursor.ReadText();
         ushort packetId = qos == QualityOfService.AtMostOnce ? (ushort)0 : cursor.ReadPacketId();
         PropertyBlock properties = PropertyBlock.Read(ref cursor, PropertySection.Publish);

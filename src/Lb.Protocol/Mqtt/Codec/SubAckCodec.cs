@@ -22,6 +22,9 @@ internal static class SubAckCodec
         buffer.WritePacketId(packet.PacketId);
         if (modern) packet.Properties.WriteTo(ref buffer);
         foreach (ReasonCode code in packet.ReasonCodes)
-            buffer.WriteByte(modern ? (byte)code : ReasonCodeTable.ToSubscribeReturnCode(code));
+        {
+            if (modern) buffer.WriteReason(packet.Type, code);
+            else buffer.WriteByte(ReasonCodeTable.ToSubscribeReturnCode(code));
+        }
     }
 }

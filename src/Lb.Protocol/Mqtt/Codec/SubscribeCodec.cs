@@ -23,6 +23,7 @@ internal static class SubscribeCodec
         if (buffer.Version == MqttProtocolVersion.V5) packet.Properties.WriteTo(ref buffer);
         foreach (Subscription subscription in packet.Subscriptions)
         {
+            TopicFilterCheck.Require(subscription.TopicFilter, buffer.Version);
             buffer.WriteText(subscription.TopicFilter);
             buffer.WriteByte(Options(subscription, buffer.Version));
         }
@@ -51,8 +52,12 @@ internal static class SubscribeCodec
 
     private static byte Options(Subscription subscription, MqttProtocolVersion version)
     {
+        if (subscription.QoS > QualityOfService.ExactlyOnce || subscription.RetainHandling > RetainHandling.DoNotSend)
+            throw new ArgumentException("QoS or retain handling is above 2.", nameof(subscription));
         int options = (int)subscription.QoS;
         if (version != MqttProtocolVersion.V5) return (byte)options;
+        if (subscription.NoLocal && TopicFilter.IsShared(subscription.TopicFilter))
+            throw new ArgumentException("No-local on a shared subscription [MQTT-3.8.3-4].", nameof(subscription));
         if (subscription.NoLocal) options |= NoLocalBit;
         if (subscription.RetainAsPublished) options |= RetainAsPublishedBit;
         return (byte)(options | ((int)subscription.RetainHandling << 4));

@@ -22,6 +22,6 @@ internal static class UnsubAckCodec
         if (buffer.Version != MqttProtocolVersion.V5) return;
         if (packet.ReasonCodes.Count == 0) throw new ArgumentException("UNSUBACK without a reason code.", nameof(packet));
         packet.Properties.WriteTo(ref buffer);
-        foreach (ReasonCode code in packet.ReasonCodes) buffer.WriteByte((byte)code);
+        foreach (ReasonCode code in packet.ReasonCodes) buffer.WriteReason(packet.Type, code);
     }
 }

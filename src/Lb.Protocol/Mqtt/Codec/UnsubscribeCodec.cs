@@ -7,7 +7,7 @@ internal static class UnsubscribeCodec
     {
         ushort packetId = cursor.ReadPacketId();
         PropertyBlock properties = PropertyBlock.Read(ref cursor, PropertySection.Unsubscribe);
-        cursor.FailIf(cursor.AtEnd, Malformations.NoFilters); // [MQTT-3.10.3-2]
+        cursor.FailIf(cursor.AtEnd, Malformations.NoFiltersToEnd);
         var filters = new List<string>();
         while (!cursor.AtEnd)
         {
@@ -28,6 +28,10 @@ internal static class UnsubscribeCodec
             PropertyWriter.Write(ref buffer, packet.UserProperties);
             buffer.EndBlock(start);
         }
-        foreach (string filter in packet.TopicFilters) buffer.WriteText(filter);
+        foreach (string filter in packet.TopicFilters)
+        {
+            TopicFilterCheck.Require(filter, buffer.Version);
+            buffer.WriteText(filter);
+        }
     }
 }
