@@ -50,6 +50,7 @@ public readonly record struct ConnectPacketView(ReadOnlySequence<byte> Bytes, Co
 
     /// <summary>Extracts what HAProxy's <c>mqtt_field_value(connect,FIELD)</c> names.</summary>
     /// <returns>False when the packet has no such field, or when it is an empty text, as in HAProxy. A number property that is
-    /// absent from an MQTT 5.0 packet has the value that the specification gives it then, if it gives one.</returns>
+    /// absent from an MQTT 5.0 packet has the value that the specification gives it then, if it gives one. (HAProxy 2.6 says 0 for
+    /// each, even where absence means 65 535 or no limit.)</returns>
     public bool TryGetField(ConnectField field, out FieldValue value) => ConnectFieldReader.TryGet(this, field, out value);
 }
