@@ -68,8 +68,21 @@ public static class ServerLogLines
         line.Append(", reason: ").Append(CheckStatusTable.WordsOf(result.Status));
         var hasCode = result.Status is CheckStatus.Layer7Passed or CheckStatus.Layer7WrongStatus;
         if (hasCode && result.Code is { } code) line.Append(CultureInfo.InvariantCulture, $", code: {code}");
-        if (!string.IsNullOrEmpty(result.Info)) line.Append(", info: \"").Append(result.Info.Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+        if (!string.IsNullOrEmpty(result.Info)) AppendQuoted(line.Append(", info: "), result.Info);
         line.Append(CultureInfo.InvariantCulture, $", check duration: {(long)result.Duration.TotalMilliseconds}ms");
+    }
+
+    // What a server sent may be in it: nothing but printable ASCII reaches the log.
+    private static void AppendQuoted(StringBuilder line, string text)
+    {
+        line.Append('"');
+        foreach (var value in Encoding.UTF8.GetBytes(text))
+        {
+            if (value is >= (byte)' ' and < 0x7F and not (byte)'"') line.Append((char)value);
+            else line.Append(CultureInfo.InvariantCulture, $"<{value:X2}>");
+        }
+
+        line.Append('"');
     }
 
     private static void AppendCounts(StringBuilder line, ServerStateChange change)

@@ -116,7 +116,7 @@ public sealed class ServerState
         return true;
     }
 
-    /// <summary>Closes the connections that asked to be closed; to be called outside of locks, callbacks run inside.</summary>
+    /// <summary>Closes the connections that registered; their callbacks run on this thread.</summary>
     internal void CancelMarkedDown() => _markedDown?.Cancel();
 
     private ServerStatus StatusFromParts()

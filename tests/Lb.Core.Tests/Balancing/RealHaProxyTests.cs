@@ -41,9 +41,9 @@ public sealed class RealHaProxyTests
         await using var haproxy = await RealHaProxy.StartAsync(port => $"""
             defaults
               mode tcp
-              timeout client 5s
-              timeout server 5s
-              timeout connect 5s
+              timeout client 30s
+              timeout server 30s
+              timeout connect 30s
             listen L
               bind 127.0.0.1:{port}
               balance {balance}

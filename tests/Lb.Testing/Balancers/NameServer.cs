@@ -17,7 +17,8 @@ public sealed class NameServer : IAsyncDisposable
         Name = name;
         _name = Encoding.ASCII.GetBytes(name);
         _listener.Start(512);
-        _accepting = AcceptAsync();
+        // Off the test framework's context, which a busy test may hold for seconds.
+        _accepting = Task.Run(AcceptAsync);
     }
 
     /// <summary>Its name.</summary>
