@@ -31,7 +31,8 @@ public sealed record BrokerOptions
     /// <summary>How many QoS 1 and 2 messages wait for one session, beyond those in flight; the newest is dropped above that. Default 20 000.</summary>
     public int MaximumWaitingMessages { get; init; } = 20_000;
 
-    /// <summary>About how much memory those may hold, in bytes; one message is always taken. Default 64 MB.</summary>
+    /// <summary>About how much memory those may hold, in bytes, and those in flight as much again; one message is always taken.
+    /// Default 64 MB.</summary>
     public long MaximumWaitingBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>About how many bytes of QoS 0 messages wait for a client that reads slowly; the newest is dropped above that, though one is

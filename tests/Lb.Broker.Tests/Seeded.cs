@@ -1,21 +1,12 @@
+using FsCheck;
+using FsCheck.Fluent;
+
 namespace Lb.Broker.Tests;
 
-/// <summary>Runs a randomised check many times; a failure names the seed that repeats it.</summary>
+/// <summary>Properties of sequences of steps: each run draws its steps from a random number generator, whose seed a failure prints.</summary>
 internal static class Seeded
 {
-    public static void Check(Action<Random> property, int runs = 300)
-    {
-        for (var run = 0; run < runs; run++)
-        {
-            var seed = Random.Shared.Next();
-            try
-            {
-                property(new Random(seed));
-            }
-            catch (Exception failure)
-            {
-                throw new InvalidOperationException($"Fails with seed {seed}.", failure);
-            }
-        }
-    }
+    public static void Check(Action<System.Random> property, int runs = 300) =>
+        Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => property(new System.Random(seed)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(runs));
 }

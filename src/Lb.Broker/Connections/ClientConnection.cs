@@ -9,6 +9,8 @@ namespace Lb.Broker.Connections;
 /// <summary>One client's connection from accept to close: reads packets until something ends it.</summary>
 internal sealed class ClientConnection : IDisposable
 {
+    private const int ReadsInARow = 16;
+
     private readonly BrokerState _state;
     private readonly ClientTransport _transport;
     private readonly ReceiveBuffer _input;
@@ -45,11 +47,13 @@ internal sealed class ClientConnection : IDisposable
     {
         _watch.CloseAfter(_state.Options.ConnectTimeout, () => Close(ConnectionEnd.ConnectTimeout, null));
         if (proxyProtocol) await TakeProxyHeaderAsync().ConfigureAwait(false);
-        while (await _input.FillAsync().ConfigureAwait(false))
+        for (var reads = 0; await _input.FillAsync().ConfigureAwait(false);)
         {
             _watch.Touch();
             HandleBuffered();
             if (End is null) await Outbox.WaitForRoomAsync().ConfigureAwait(false);
+            // Reads that never have to wait would keep the thread from the other connections.
+            if (++reads % ReadsInARow == 0) await Task.Yield();
         }
         Close(ConnectionEnd.ClientClosed, null);
     }

@@ -98,13 +98,20 @@ internal sealed class Outbox(ClientTransport transport, long maximumUnsentBytes,
             {
                 if (!await transport.WriteAsync(buffer.Written).ConfigureAwait(false)) GiveUp();
                 buffer.Clear();
+                // The writer runs on the thread of whoever flushed: a publisher must not write for ever what others go on adding.
+                if (HasUnsent()) await Task.Yield();
             }
         }
         catch (Exception bug)
         {
-            GiveUp();
             failed(bug);
+            GiveUp();
         }
+    }
+
+    private bool HasUnsent()
+    {
+        lock (_lock) return _unsent is { Count: > 0 };
     }
 
     // The writer ends under the lock, so that a packet added after that finds no writer and starts one.

@@ -70,9 +70,11 @@ internal sealed class OutgoingMessages(BrokerOptions options, Counters counters)
     {
         if (Outbox is null) return;
         while (_window.TakeDue() is { } due) Resend(due);
-        while (!_window.HasDue && _window.HasRoom && _waiting.Take() is { } dispatch)
+        while (MayStart && _waiting.Take() is { } dispatch)
             if (!dispatch.Message.IsExpired(Now)) Send(_window.Start(dispatch), dispatch, duplicate: false);
     }
+
+    private bool MayStart => !_window.HasDue && _window.HasRoom && _window.Bytes < options.MaximumWaitingBytes;
 
     private void Resend(InFlight message)
     {
