@@ -25,8 +25,9 @@ public static class ConfigLoader
         var dialect = DialectOf(sources, diagnostics);
         if (diagnostics.HasErrors) return new ConfigResult(null, diagnostics.All);
 
-        if (dialect == ConfigDialect.Nginx) return NginxConfigParser.Parse(sources, environment);
-        var config = HaProxyDialect.Parse(sources, environment, diagnostics);
+        var config = dialect == ConfigDialect.Nginx
+            ? NginxDialect.Parse(sources, environment, diagnostics)
+            : HaProxyDialect.Parse(sources, environment, diagnostics);
         return new ConfigResult(config, diagnostics.All);
     }
 

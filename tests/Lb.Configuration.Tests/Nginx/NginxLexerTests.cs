@@ -54,5 +54,13 @@ public sealed class NginxLexerTests
         Assert.Equal(error, Assert.Single(_diagnostics.All).ToString());
     }
 
+    [Fact]
+    public void RefusesAFileThatIsNoText_WithOneError()
+    {
+        Read("';\0\n'x\n'y");
+
+        Assert.Equal("f:1: the file is not text: it holds NUL characters.", Assert.Single(_diagnostics.All).ToString());
+    }
+
     private string Read(string text) => string.Join('|', NginxLexer.Read(new ConfigSource("f", text), _diagnostics).Select(t => t.Text));
 }

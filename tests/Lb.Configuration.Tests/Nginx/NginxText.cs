@@ -21,7 +21,14 @@ internal static class NginxText
         },
     };
 
-    public static ConfigResult Parse(string text) => NginxConfigParser.Parse([new ConfigSource(File, text)], Environment);
+    public static ConfigResult Parse(string text) => Parse(text, File);
+
+    public static ConfigResult Parse(string text, string file)
+    {
+        var diagnostics = new ConfigDiagnostics();
+        var config = NginxDialect.Parse([new ConfigSource(file, text)], Environment, diagnostics);
+        return new ConfigResult(config, diagnostics.All);
+    }
 
     /// <summary>A configuration that must load.</summary>
     public static LbConfig Load(string text)

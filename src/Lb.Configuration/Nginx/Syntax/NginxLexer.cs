@@ -28,6 +28,12 @@ internal sealed class NginxLexer
     public static ImmutableArray<NginxToken> Read(ConfigSource source, ConfigDiagnostics diagnostics)
     {
         var lexer = new NginxLexer(source, diagnostics);
+        if (source.Text.Contains('\0'))
+        {
+            lexer.Error(1, "the file is not text: it holds NUL characters.");
+            return [];
+        }
+
         while (lexer._position < source.Text.Length) lexer.ReadNext();
         return lexer._tokens.ToImmutable();
     }
