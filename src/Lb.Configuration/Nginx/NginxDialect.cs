@@ -3,6 +3,7 @@ using Lb.Configuration.Model;
 using Lb.Configuration.Nginx.Blocks;
 using Lb.Configuration.Nginx.Building;
 using Lb.Configuration.Nginx.Directives;
+using Lb.Configuration.Validation;
 
 namespace Lb.Configuration.Nginx;
 
@@ -22,6 +23,7 @@ public static class NginxDialect
         foreach (var source in sources) reading.RunFile(source, scope);
 
         var config = new NginxConfigBuilder(main, diagnostics).Build();
+        ConfigValidator.Validate(config, diagnostics);
         return diagnostics.HasErrors ? null : config;
     }
 }

@@ -8,6 +8,10 @@ namespace Lb.Configuration.Tests.Configs;
 /// <summary>Every file in configs/ is read as it stands; only the paths of certificates lead to a temporary folder.</summary>
 public sealed partial class ConfigFilesTests : IDisposable
 {
+    private const string QuietClients =
+        "'timeout server 50s' closes MQTT clients that are merely quiet: with the usual keep-alive of 60s a client may be silent for a minute, "
+        + "and brokers allow 90s. Raise it above one and a half times the longest keep-alive, or set 'timeout tunnel'.";
+
     private static readonly string Folder = Path.Combine(RepositoryFolder.Path, "configs");
 
     private readonly PemFolder _folder = new();
@@ -30,6 +34,11 @@ public sealed partial class ConfigFilesTests : IDisposable
         { "emq-nginx.conf", [] },
         { "cp7-nginx.conf", [] },
         { "least-connections.conf", [] },
+        { "emq-haproxy.cfg", ["Warning:15: " + NoConnectTimeout("emq_cluster"), "Warning:18: " + QuietClients] },
+        { "sticky-client-id.cfg", [] },
+        { "sidecar.cfg", [] },
+        { "proxy-protocol.cfg", [] },
+        { "mutual-tls.cfg", [] },
     };
 
     [Theory]
@@ -38,8 +47,22 @@ public sealed partial class ConfigFilesTests : IDisposable
     {
         var result = Load(file);
 
-        Assert.Equal(messages, Messages(result));
+        Assert.Equal(string.Join("\n", messages), string.Join("\n", Messages(result)));
         Assert.NotNull(result.Config);
+    }
+
+    [Fact]
+    public void RefusesTheCp7Guide_NamingTheBackendThatThereIs()
+    {
+        var result = Load("cp7-haproxy.cfg");
+
+        Assert.Null(result.Config);
+        Assert.Equal(
+            [
+                "Warning:12: " + NoConnectTimeout("cp7_cluster"),
+                "Error:10: default_backend 'emq_cluster' does not exist. Backends in this configuration: cp7_cluster.",
+            ],
+            Messages(result));
     }
 
     [Fact]
@@ -58,6 +81,10 @@ public sealed partial class ConfigFilesTests : IDisposable
 
     [GeneratedRegex(@"(?<=\s)(?:/etc/\S+/|certs/)(?=[\w-]+\.(?:pem|key))")]
     private static partial Regex CertificateFolder();
+
+    private static string NoConnectTimeout(string backend) =>
+        $"backend '{backend}' has no 'timeout connect': a client or server that vanishes keeps its connection for ever. "
+        + "Set the time, here or in 'defaults'.";
 
     private static IEnumerable<string> Messages(ConfigResult result) =>
         result.Diagnostics.Select(d => $"{d.Severity}:{d.Location?.Line}: {d.Message}");

@@ -31,6 +31,23 @@ public sealed class ConfigLoaderTests : IDisposable
     }
 
     [Fact]
+    public void LoadsHaProxy_WhenTheFileIsWrittenForIt()
+    {
+        Assert.Equal(["mqtt"], Load(_folder.Write("lb.cfg", HaProxy)).Config!.Frontends.Select(f => f.Name));
+    }
+
+    [Fact]
+    public void ReadsTheCfgFilesOfAFolderInNameOrder()
+    {
+        _folder.Write("20-two.cfg", HaProxy.Replace("mqtt", "two", StringComparison.Ordinal).Replace("1883", "1884", StringComparison.Ordinal));
+        _folder.Write("10-one.cfg", HaProxy.Replace("mqtt", "one", StringComparison.Ordinal));
+        _folder.Write(".15-hidden.cfg", "nonsense");
+        _folder.Write("16-other.conf", "nonsense");
+
+        Assert.Equal(["one", "two"], Load(_folder.Path).Config!.Frontends.Select(f => f.Name));
+    }
+
+    [Fact]
     public void RefusesFilesOfBothDialects()
     {
         var haProxy = _folder.Write("a.cfg", HaProxy);

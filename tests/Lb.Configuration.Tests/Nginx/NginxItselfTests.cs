@@ -122,8 +122,7 @@ public sealed class NginxItselfTests : IDisposable
     }
 
     private bool AcceptedHere(string stream) =>
-        NginxText.Parse($"stream {{ {stream}
-}}", Path.Combine(_folder.Path, NginxText.File)).Config is not null;
+        NginxText.Parse($"stream {{ {stream}\n}}", Path.Combine(_folder.Path, NginxText.File)).Config is not null;
 
     private void AssertNginxSays(bool accepted, string stream)
     {

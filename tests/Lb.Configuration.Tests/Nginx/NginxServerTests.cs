@@ -207,6 +207,18 @@ public sealed class NginxServerTests
     public void Warns_WhenASettingChangesNothing(string line, string warning) =>
         Assert.Equal(warning, Assert.Single(NginxText.Warnings(NginxText.Stream(inServer: line))));
 
+    [Fact]
+    public void Warns_WhenProxyTimeoutIsBelowTheKeepAliveOfClients()
+    {
+        var warning = Assert.Single(NginxText.Warnings(NginxText.Stream(inServer: "proxy_timeout 50s;")));
+
+        Assert.StartsWith("lb.conf:11: 'proxy_timeout' 50s closes MQTT clients that are merely quiet", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SaysNothing_WhenProxyTimeoutIsWellAboveTheKeepAliveOfClients() =>
+        Assert.Empty(NginxText.Warnings(NginxText.Stream(inServer: "proxy_timeout 90s;")));
+
     private static string Network(TcpRuleConfig rule) =>
         ((AclPattern.Network)rule.Condition!.AnyOf[0][0].AnyOf[0].Patterns[0]).Value.ToString();
 

@@ -17,7 +17,7 @@ public sealed class NginxSyntaxTests
     [Fact]
     public void NamesTheLineThatLacksItsSemicolon_WhenTheNextLineIsADirective()
     {
-        var text = "stream {\n upstream u { server 10.0.0.1:1883; }\n server {\n listen 1883\n proxy_timeout 1m\n proxy_pass u;\n }\n}";
+        var text = "stream {\n upstream u { server 10.0.0.1:1883; }\n server {\n listen 1883\n proxy_timeout 5m\n proxy_pass u;\n }\n}";
 
         var errors = NginxText.Parse(text).Diagnostics.Select(d => d.ToString());
 

@@ -8,6 +8,9 @@ namespace Lb.Configuration.Nginx.Directives;
 /// <summary>What concerns the server leg: <c>proxy_*</c>.</summary>
 internal static class NginxProxyDirectives
 {
+    // One and a half times the usual keep-alive (MQTT 3.1.1 section 3.1.2.10).
+    private static readonly TimeSpan QuietClient = TimeSpan.FromSeconds(90);
+
     private const NginxContexts Inherited = NginxContexts.Stream | NginxContexts.Server;
 
     /// <summary>The rows.</summary>
@@ -15,7 +18,7 @@ internal static class NginxProxyDirectives
     [
         new("proxy_pass", NginxContexts.Server, 1, 1, ReadPass,
             "Name of an `upstream`, or one `ADDRESS:PORT`."),
-        new("proxy_timeout", Inherited, 1, 1, call => call.Settings.ProxyTimeout = call.PositiveTime(call.Arguments[0]),
+        new("proxy_timeout", Inherited, 1, 1, ReadTimeout,
             "Inactivity, on both legs, that ends a connection. Default 10m; keep it above the clients' keep-alive."),
         new("proxy_connect_timeout", Inherited, 1, 1, call => call.Settings.ConnectTimeout = call.PositiveTime(call.Arguments[0]),
             "Longest wait for a server to answer the connect. Default 60s."),
@@ -34,6 +37,17 @@ internal static class NginxProxyDirectives
         new("proxy_next_upstream_timeout", Inherited, 1, 1, call => call.Settings.NextServerTimeout = call.Time(call.Arguments[0]),
             "Longest time for all attempts; 0 = no limit. Default 0."),
     ];
+
+    private static void ReadTimeout(NginxCall call)
+    {
+        call.Settings.ProxyTimeout = call.PositiveTime(call.Arguments[0]);
+        if (call.Settings.ProxyTimeout < QuietClient)
+        {
+            call.Warning(
+                $"{call.Arguments[0]} closes MQTT clients that are merely quiet: with the usual keep-alive of 60s a client may be silent for a "
+                + "minute, and brokers allow 90s. Raise it above one and a half times the longest keep-alive.");
+        }
+    }
 
     private static void ReadPass(NginxCall call)
     {
