@@ -23,7 +23,7 @@ internal static class NginxUnknownDirective
     private static string Suggestion(string name, NginxContexts context)
     {
         var known = NginxDirectiveTable.Rows.Where(row => row.Contexts.HasFlag(context)).Select(row => row.Name);
-        return NearestName.Find(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        return KeywordSuggestion.For(name, known);
     }
 
     private static string Places(NginxContexts contexts) =>

@@ -76,7 +76,7 @@ public sealed class NginxServerTests
     [InlineData("stream { server { listen 1; proxy_pass u; } }", "lb.conf:1: 'proxy_pass u': there is no such upstream. This configuration has no upstream")]
     [InlineData(
         "stream { upstream brokers { server 10.0.0.1:1; } server { listen 1; proxy_pass borkers; } }",
-        "lb.conf:1: 'proxy_pass borkers': there is no such upstream. Did you mean 'brokers'? Upstreams: brokers.")]
+        "lb.conf:1: 'proxy_pass borkers': there is no such upstream. Upstreams: brokers. Did you mean 'brokers'?")]
     public void NamesTheLine_WhenAServerGoesNowhere(string text, string error) => Assert.StartsWith(error, NginxText.Error(text));
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Lb.Configuration.Diagnostics;
 using Lb.Configuration.HaProxy.Drafts;
 using Lb.Configuration.HaProxy.Keywords;
 using Lb.Configuration.HaProxy.Samples;

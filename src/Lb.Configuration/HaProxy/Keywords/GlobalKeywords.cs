@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lb.Configuration.Diagnostics;
 
 namespace Lb.Configuration.HaProxy.Keywords;
 

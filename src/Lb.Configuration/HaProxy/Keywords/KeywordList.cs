@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Lb.Configuration.Diagnostics;
 
 namespace Lb.Configuration.HaProxy.Keywords;
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Lb.Configuration.Diagnostics;
 using Lb.Configuration.Model;
 
 namespace Lb.Configuration.HaProxy.Keywords;

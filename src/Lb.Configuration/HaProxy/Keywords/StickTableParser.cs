@@ -1,3 +1,4 @@
+using Lb.Configuration.Diagnostics;
 using Lb.Configuration.Model;
 
 namespace Lb.Configuration.HaProxy.Keywords;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
+using Lb.Configuration.Diagnostics;
 using Lb.Configuration.HaProxy.Drafts;
 using Lb.Configuration.HaProxy.Values;
 using Lb.Configuration.Model;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lb.Configuration.Diagnostics;
 using Lb.Configuration.HaProxy.Keywords;
 using Lb.Configuration.Model;
 

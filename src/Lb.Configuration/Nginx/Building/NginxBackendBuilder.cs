@@ -61,8 +61,7 @@ internal sealed class NginxBackendBuilder(NginxMainBlock main, ConfigDiagnostics
     {
         var names = main.Upstreams.ConvertAll(u => u.Name);
         if (names.Count == 0) return "This configuration has no upstream; write ADDRESS:PORT, or add one.";
-        var meant = NearestName.Find(wanted, names) is { } nearest ? $"Did you mean '{nearest}'? " : "";
-        return $"{meant}Upstreams: {string.Join(", ", names)}.";
+        return $"Upstreams: {string.Join(", ", names)}.{KeywordSuggestion.For(wanted, names)}";
     }
 
     private BackendConfig Build(string name, NginxUpstreamBlock upstream, NginxServerLeg leg, NginxSettings settings) => new()

@@ -1,4 +1,4 @@
-namespace Lb.Configuration.HaProxy.Keywords;
+namespace Lb.Configuration.Diagnostics;
 
 /// <summary>Finds the word that was probably meant.</summary>
 internal static class KeywordSuggestion
