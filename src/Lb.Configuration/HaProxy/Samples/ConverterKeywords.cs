@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
-using Lb.Configuration.HaProxy.Keywords;
+using Lb.Configuration.Diagnostics;
 using Lb.Configuration.Model;
 
 namespace Lb.Configuration.HaProxy.Samples;
