@@ -11,7 +11,7 @@ internal static class BackendFamilies
     public static ImmutableArray<MetricFamily> Rows { get; } =
     [
         States("status", "1 for the state that the backend is in, 0 for the other; UP while it has a usable server, or no server at all.",
-            UpOrDown, (backend, sources, state) => IsUp(backend) == (state == "UP") ? 1 : 0),
+            UpOrDown, (backend, sources, state) => backend.IsUp == (state == "UP") ? 1 : 0),
         States("agg_server_status", "Servers of the backend in each state.",
             ServerStates.All, (backend, sources, state) => sources.ServersOf(backend).Count(server => ServerStates.Of(server) == state)),
         States("agg_check_status", "Servers of the backend by the result of their last check.",
@@ -40,11 +40,12 @@ internal static class BackendFamilies
         Seconds("queue_time_average_seconds", "Average wait for a slot, of about the last 1024 connections.", backend => backend.Counters.QueueTime.Value),
         Seconds("connect_time_average_seconds", "Average time to connect, of about the last 1024 connections.", backend => backend.Counters.ConnectTime.Value),
         Seconds("total_time_average_seconds", "Average length of about the last 1024 connections.", backend => backend.Counters.TotalTime.Value),
+        Gauge("last_session_seconds", "Time since the backend was chosen last, in whole seconds; -1 = never yet.",
+            backend => (long?)backend.Counters.SessionRate.SinceLast?.TotalSeconds ?? -1),
         Counter("check_up_down_total", "Times that the backend lost its last usable server.", backend => backend.Counters.DownTransitions.Value),
+        Gauge("check_last_change_seconds", "Time since the backend went up or down last, in whole seconds.", backend => (long)backend.SinceChange.TotalSeconds),
+        Counter("downtime_seconds_total", "Time that the backend had no usable server, in whole seconds.", backend => (long)backend.Downtime.TotalSeconds),
     ];
-
-    private static bool IsUp(BackendState backend) =>
-        backend.Servers.IsEmpty || backend.Snapshot.ActiveCount + backend.Snapshot.BackupCount > 0;
 
     private static MetricFamily Counter(string name, string help, Func<BackendState, long> read) =>
         Family(name, MetricType.Counter, help, backend => read(backend));

@@ -9,7 +9,7 @@ internal static class ServerFamilies
     public static ImmutableArray<MetricFamily> Rows { get; } =
     [
         States("status", "1 for the state that the server is in, 0 for the others.", server => true, ServerStates.All, ServerStates.Of),
-        Gauge("weight", "Weight that counts for balancing now; 0 while the server is not usable.", server => server.IsUsable ? server.Weight : 0),
+        Gauge("weight", "Weight that counts for balancing while the server is usable.", server => server.Weight),
         Gauge("uweight", "Weight as configured or set by an operator.", server => server.Weight),
         Gauge("current_sessions", "Connections open to the server.", server => server.Connections.Current),
         Gauge("max_sessions", "Most connections that were open to the server at one time.", server => server.Connections.Max),
@@ -32,6 +32,8 @@ internal static class ServerFamilies
         Seconds("queue_time_average_seconds", "Average wait for a slot, of about the last 1024 connections.", server => server.Counters.QueueTime.Value),
         Seconds("connect_time_average_seconds", "Average time to connect, of about the last 1024 connections.", server => server.Counters.ConnectTime.Value),
         Seconds("total_time_average_seconds", "Average length of about the last 1024 connections.", server => server.Counters.TotalTime.Value),
+        Gauge("last_session_seconds", "Time since a connection was sent to the server last, in whole seconds; -1 = never yet.",
+            server => (long?)server.Counters.SessionRate.SinceLast?.TotalSeconds ?? -1),
         States("check_status", "1 for the result of the last check, 0 for the others.", IsChecked, CheckStates.All, CheckStates.Of),
         Checked("check_code", MetricType.Gauge, "Code in the answer to the last check, for example of the CONNACK; 0 without one.", server => server.LastCheck.Code ?? 0),
         CheckedSeconds("check_duration_seconds", "How long the last check took.", server => server.LastCheck.Duration),
