@@ -35,9 +35,14 @@ internal static class Streams
         for (long taken = 0; taken < most; taken += chunk.Length)
         {
             var write = stream.WriteAsync(chunk).AsTask();
-            var stalled = await Task.WhenAny(write, StallAsync(write)) != write;
-            if (stalled) return (taken, write);
-            await write;
+            try
+            {
+                await write.WaitAsync(Limits.Stall);
+            }
+            catch (TimeoutException)
+            {
+                return (taken, write);
+            }
         }
 
         return (most, Task.CompletedTask);
@@ -45,16 +50,4 @@ internal static class Streams
 
     /// <summary>Sends RST.</summary>
     public static void Reset(this Socket socket) => socket.Close(0);
-
-    private static async Task StallAsync(Task write)
-    {
-        try
-        {
-            await write.WaitAsync(Limits.Stall);
-        }
-        catch (TimeoutException)
-        {
-            // The write hangs: that is the answer.
-        }
-    }
 }

@@ -30,9 +30,9 @@ internal sealed class PlainClientLeg(IDuplexPipe pipes, Socket socket) : IClient
 
     public ValueTask CloseSendingAsync()
     {
-        ClientSocket.CloseSending(socket);
+        LegSocket.CloseSending(socket);
         return ValueTask.CompletedTask;
     }
 
-    public void Close() => ClientSocket.Close(socket);
+    public void Close() => LegSocket.Close(socket);
 }

@@ -52,7 +52,7 @@ internal sealed class RelayRun : IRelayControl, IDisposable
         {
             await _client.PumpToServerAsync(_server, _progress);
             SetCause(RelayEnd.ClientClosed);
-            ServerLeg.CloseSending(_server);
+            LegSocket.CloseSending(_server);
         }
         catch (Exception e) when (LegFailures.Include(e))
         {
@@ -135,7 +135,7 @@ internal sealed class RelayRun : IRelayControl, IDisposable
     {
         SetCause(end);
         _broken = true;
-        _server.Dispose();
+        LegSocket.Close(_server);
         Interlocked.MemoryBarrier();
         if (_progress.GivesToClient) AbortClient();
         else if (!_progress.ReadsServer) _client.Close();
@@ -144,7 +144,7 @@ internal sealed class RelayRun : IRelayControl, IDisposable
     private void AbortBoth()
     {
         SetCause(RelayEnd.ClientAborted);
-        _server.Dispose();
+        LegSocket.Close(_server);
         AbortClient();
     }
 

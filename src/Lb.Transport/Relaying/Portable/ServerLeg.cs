@@ -14,8 +14,4 @@ internal static class ServerLeg
 
     /// <summary>Waits until there is something to receive, holding no buffer meanwhile.</summary>
     public static ValueTask<int> AwaitBytesAsync(Socket server) => server.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
-
-    /// <summary>Tells the server that the client is done; its own answer still arrives.</summary>
-    /// <exception cref="SocketException">The server leg broke.</exception>
-    public static void CloseSending(Socket server) => server.Shutdown(SocketShutdown.Send);
 }

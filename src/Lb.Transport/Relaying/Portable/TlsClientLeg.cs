@@ -40,10 +40,10 @@ internal sealed class TlsClientLeg(PipeReader firstBytes, SslStream tls, Socket 
     public async ValueTask CloseSendingAsync()
     {
         await tls.ShutdownAsync();
-        ClientSocket.CloseSending(socket);
+        LegSocket.CloseSending(socket);
     }
 
-    public void Close() => ClientSocket.Close(socket);
+    public void Close() => LegSocket.Close(socket);
 
     private async Task SendFirstBytesAsync(Socket server, RelayProgress progress)
     {

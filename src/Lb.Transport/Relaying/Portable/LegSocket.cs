@@ -2,8 +2,9 @@ using System.Net.Sockets;
 
 namespace Lb.Transport.Relaying.Portable;
 
-/// <summary>Closing a client leg's socket, which Kestrel owns and disposes of.</summary>
-internal static class ClientSocket
+/// <summary>Closing the socket of a leg, which its owner disposes of later: disposing under way would reset the leg and lose what the
+/// kernel still held for it.</summary>
+internal static class LegSocket
 {
     /// <summary>Sends FIN behind what was sent already; reading goes on.</summary>
     /// <exception cref="SocketException">The leg broke.</exception>
@@ -18,7 +19,7 @@ internal static class ClientSocket
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // Reset by the client, or disposed of by Kestrel, a moment before.
+            // Reset by the far end, or disposed of by its owner, a moment before.
         }
     }
 }
