@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace Lb.Transport.Dialing;
@@ -26,7 +27,7 @@ public sealed class ServerDialer(TimeProvider time)
             if (request.Source is null) return new DialOutcome(DialStatus.Connected, socket, SocketError.Success);
 
             ServerSocketOptions.PrepareSource(socket, request.Transparent);
-            socket.Bind(request.Source);
+            socket.Bind(InFamilyOf(request.Server, request.Source));
             return new DialOutcome(DialStatus.Connected, socket, SocketError.Success);
         }
         catch (SocketException e) when (socket is null)
@@ -39,6 +40,12 @@ public sealed class ServerDialer(TimeProvider time)
             return new DialOutcome(DialStatus.SourceUnavailable, null, e.SocketErrorCode);
         }
     }
+
+    // A dual-stack bind knows its IPv4 clients by IPv6 addresses (::ffff:a.b.c.d); as a source they are IPv4 again.
+    private static IPEndPoint InFamilyOf(IPEndPoint server, IPEndPoint source) =>
+        server.AddressFamily == AddressFamily.InterNetwork && source.Address.IsIPv4MappedToIPv6
+            ? new IPEndPoint(source.Address.MapToIPv4(), source.Port)
+            : source;
 
     private async ValueTask<DialOutcome> ConnectAsync(Socket socket, DialRequest request, CancellationToken cancellationToken)
     {

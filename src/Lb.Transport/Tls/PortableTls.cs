@@ -34,9 +34,9 @@ public sealed class PortableTls
 
     private SslServerAuthenticationOptions OptionsFor(string serverName)
     {
-        var found = serverName.Length == 0 ? _first : _byName.Find(serverName);
+        var found = _byName.Find(serverName);
         if (found is null && _settings.StrictServerName)
-            throw new AuthenticationException("No certificate answers for the name that the client asked for.");
+            throw new AuthenticationException("No certificate answers for the name that the client asked for, or it asked for none.");
         return found ?? _first;
     }
 
@@ -44,9 +44,11 @@ public sealed class PortableTls
     {
         ServerCertificateContext = CertificateContexts.Create(certificate),
         EnabledSslProtocols = _settings.Protocols,
-        ApplicationProtocols = _settings.Alpn.Count == 0 ? null : [.. _settings.Alpn.Select(p => new SslApplicationProtocol(p))],
+        // Never null: Kestrel would put HTTP's protocols there, and a client that offers another would be refused.
+        ApplicationProtocols = [.. _settings.Alpn.Select(p => new SslApplicationProtocol(p))],
         ClientCertificateRequired = verifier is not null,
         RemoteCertificateValidationCallback = verifier is null ? null : verifier.Validate,
+        CertificateChainPolicy = verifier?.ChainPolicy,
         CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
         AllowRenegotiation = false,
     };

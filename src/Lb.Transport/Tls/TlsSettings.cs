@@ -14,7 +14,7 @@ public sealed record TlsSettings
     /// <summary>ALPN protocols by preference; empty = no ALPN.</summary>
     public IReadOnlyList<string> Alpn { get; init; } = [];
 
-    /// <summary>True: a name that matches no certificate fails the handshake.</summary>
+    /// <summary>True: a name that matches no certificate, or none at all, fails the handshake.</summary>
     public bool StrictServerName { get; init; }
 
     /// <summary>Whether clients owe a certificate.</summary>
