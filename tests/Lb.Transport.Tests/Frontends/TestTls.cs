@@ -24,6 +24,10 @@ internal static class TestTls
     public static SslClientAuthenticationOptions ClientOptions(string serverName = ServerName) => new()
     {
         TargetHost = serverName,
+
+        // .NET keeps client sessions by server name for the whole process, the server its SSL_CTX by certificate: without this, tests
+        // would resume each other's sessions. OpenSslClient tests resumption.
+        AllowTlsResume = false,
         CertificateChainPolicy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
