@@ -13,7 +13,8 @@ public sealed record BrokerOptions
     /// <summary>Where it listens; at least one. Default: 127.0.0.1:1883 without PROXY protocol.</summary>
     public IReadOnlyList<BrokerBind> Binds { get; init; } = [new BrokerBind(new IPEndPoint(IPAddress.Loopback, 1883))];
 
-    /// <summary>The largest packet taken from a client, in bytes, fixed header included: 1 024 to 268 435 460. Default 64 MB.</summary>
+    /// <summary>The largest packet taken from a client, in bytes, fixed header included: 1 024 to 200 000 000, below what
+    /// MQTT allows because forwarding may add properties. Default 64 MB.</summary>
     public int MaximumPacketSize { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>How long a client has for its PROXY header and CONNECT together. Default 15 s.</summary>
@@ -53,4 +54,20 @@ public sealed record BrokerOptions
 
     /// <summary>Gets connects, refusals and ends, client ids included.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>Checks the ranges that the properties name.</summary>
+    /// <exception cref="ArgumentException">One is outside of its range.</exception>
+    internal void Validate()
+    {
+        if (Binds.Count == 0) throw new ArgumentException("A broker needs at least one bind.", nameof(Binds));
+        RequireRange(MaximumPacketSize, 1_024, 200_000_000, nameof(MaximumPacketSize));
+        RequireRange(ReceiveMaximum, 1, ushort.MaxValue, nameof(ReceiveMaximum));
+        RequireRange(MaximumInFlight, 1, ushort.MaxValue, nameof(MaximumInFlight));
+    }
+
+    private static void RequireRange(int value, int least, int most, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, least, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, most, name);
+    }
 }

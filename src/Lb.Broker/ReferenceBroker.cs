@@ -7,17 +7,25 @@ namespace Lb.Broker;
 
 /// <summary>A small MQTT broker for demos, tests and benches: MQTT 3.1, 3.1.1 and 5.0, QoS 0 to 2, retained messages, wills,
 /// persistent sessions. Everything is in memory and ends with it.</summary>
-/// <param name="options">How it behaves; not changed afterwards.</param>
-/// <remarks>Not offered yet, and said so in its CONNACK: shared subscriptions, topic aliases from clients, extended authentication.</remarks>
-public sealed class ReferenceBroker(BrokerOptions options) : IAsyncDisposable
+/// <remarks>Not offered, and said so in its CONNACK: shared subscriptions, topic aliases from clients, extended authentication.</remarks>
+public sealed class ReferenceBroker : IAsyncDisposable
 {
-    private readonly BrokerState _state = new(options);
+    private readonly BrokerState _state;
     private readonly List<BrokerListener> _listeners = [];
     private readonly List<Task> _accepting = [];
     private readonly CancellationTokenSource _stop = new();
 
+    /// <summary>Makes a broker that does not listen yet.</summary>
+    /// <param name="options">How it behaves; not changed afterwards.</param>
+    /// <exception cref="ArgumentException">An option is outside of its range.</exception>
+    public ReferenceBroker(BrokerOptions options)
+    {
+        options.Validate();
+        _state = new BrokerState(options);
+    }
+
     /// <summary>The options it was made with.</summary>
-    public BrokerOptions Options => options;
+    public BrokerOptions Options => _state.Options;
 
     /// <summary>Where it listens, in the order of <see cref="BrokerOptions.Binds"/>, with the ports the system chose. Empty before the start.</summary>
     public IReadOnlyList<IPEndPoint> BoundAddresses { get; private set; } = [];
@@ -33,7 +41,7 @@ public sealed class ReferenceBroker(BrokerOptions options) : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            foreach (var bind in options.Binds) _listeners.Add(BrokerListener.Open(_state, bind));
+            foreach (var bind in Options.Binds) _listeners.Add(BrokerListener.Open(_state, bind));
         }
         catch (SocketException)
         {
