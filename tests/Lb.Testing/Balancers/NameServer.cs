@@ -10,6 +10,7 @@ public sealed class NameServer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly byte[] _name;
     private readonly Task _accepting;
+    private int _gone;
 
     /// <summary>Starts it on a free port of 127.0.0.1.</summary>
     public NameServer(string name)
@@ -23,6 +24,9 @@ public sealed class NameServer : IAsyncDisposable
 
     /// <summary>Its name.</summary>
     public string Name { get; }
+
+    /// <summary>Connections that were broken off before they heard the name.</summary>
+    public int Gone => Volatile.Read(ref _gone);
 
     /// <summary>Its port.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -50,19 +54,34 @@ public sealed class NameServer : IAsyncDisposable
 
     private async Task AcceptAsync()
     {
-        while (true)
+        while (await AcceptOneAsync() is { } client)
         {
-            Socket client;
-            try
-            {
-                client = await _listener.AcceptSocketAsync();
-            }
-            catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)
-            {
-                return;
-            }
+            using (client) await TellAsync(client);
+        }
+    }
 
-            using (client) await client.SendAsync(_name);
+    private async Task<Socket?> AcceptOneAsync()
+    {
+        try
+        {
+            return await _listener.AcceptSocketAsync();
+        }
+        catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+
+    // Whoever only looked whether the balancer accepts is gone already, and must not end the server.
+    private async Task TellAsync(Socket client)
+    {
+        try
+        {
+            await client.SendAsync(_name);
+        }
+        catch (SocketException)
+        {
+            Interlocked.Increment(ref _gone);
         }
     }
 }
