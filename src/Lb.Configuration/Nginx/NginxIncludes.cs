@@ -55,7 +55,8 @@ internal sealed class NginxIncludes(ConfigDiagnostics diagnostics)
         var name = Path.GetFileName(pattern);
         if (pattern.Contains('[') || folder is null || folder.AsSpan().IndexOfAny('*', '?') >= 0)
         {
-            diagnostics.Error(location, $"'include': in '{pattern}', only '*' and '?' in the last part of the path are built; other patterns are not built yet.");
+            diagnostics.Error(
+                location, $"'include': in '{pattern}', only '*' and '?' in the last part of the path are built; other patterns are not built yet.");
             return [];
         }
 

@@ -136,6 +136,14 @@ public sealed class NginxUpstreamTests
     }
 
     [Fact]
+    public void SaysThatAnUpstreamIsEmpty_WhenThereAreOtherErrorsToo()
+    {
+        Assert.Contains(
+            NginxText.Parse("nonsense on;\nstream { upstream u { } }").Diagnostics,
+            d => d.ToString().StartsWith("lb.conf:2: 'upstream': 'u' has no server.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void ReadsBackups() => Assert.True(Backend("least_conn; server 10.0.0.9:1 backup;").Servers[0].Backup);
 
     private static BackendConfig Backend(string line) => Assert.Single(NginxText.Load(NginxText.Stream(line)).Backends);

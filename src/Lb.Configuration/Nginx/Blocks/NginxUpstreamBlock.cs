@@ -14,6 +14,9 @@ internal sealed class NginxUpstreamBlock(string name, SourceLocation location)
     /// <summary>Servers in file order.</summary>
     public List<NginxUpstreamServer> Servers { get; } = [];
 
+    /// <summary>True once there was a <c>server</c> line, even one that could not be read.</summary>
+    public bool HasServer { get; set; }
+
     /// <summary>How a server is picked.</summary>
     public BalanceConfig Balance { get; set; } = new() { Algorithm = BalanceAlgorithm.RoundRobin };
 

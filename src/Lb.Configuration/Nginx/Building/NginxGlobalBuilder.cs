@@ -44,7 +44,8 @@ internal sealed class NginxGlobalBuilder(NginxMainBlock main, ConfigDiagnostics 
         if (sizes.Count > 1)
         {
             diagnostics.Warning(
-                main.Servers[0].Location, $"'proxy_buffer_size' differs between servers; relay buffers have one size, so {sizes.Max()} bytes is used for all.");
+                main.Servers[0].Location,
+                $"'proxy_buffer_size' differs between servers; relay buffers have one size, so {sizes.Max()} bytes is used for all.");
         }
 
         return sizes.Count == 0 ? DefaultBufferSize : sizes.Max();

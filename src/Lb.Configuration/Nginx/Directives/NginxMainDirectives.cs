@@ -3,13 +3,17 @@ namespace Lb.Configuration.Nginx.Directives;
 /// <summary>Directives of the process: the main context and <c>events</c>.</summary>
 internal static class NginxMainDirectives
 {
+    private const NginxContexts Anywhere =
+        NginxContexts.Main | NginxContexts.Events | NginxContexts.Stream | NginxContexts.Upstream | NginxContexts.Server;
+
     private const string OwnEvents = "the balancer chooses by itself how it waits for events";
 
     /// <summary>The rows.</summary>
     public static IReadOnlyList<NginxDirective> Rows { get; } =
     [
-        new("include", NginxContexts.Main | NginxContexts.Events | NginxContexts.Stream | NginxContexts.Upstream | NginxContexts.Server, 1, 1, call => call.Reading.Include(call.Arguments[0], call.Location, call.Scope),
-            "Reads other files in place; `*` and `?` in the last part of the path; relative paths start at the main file's folder.") { IsRepeatable = true },
+        new("include", Anywhere, 1, 1, call => call.Reading.Include(call.Arguments[0], call.Location, call.Scope),
+            "Reads other files in place; `*` and `?` in the last part of the path; relative paths start at the main file's folder.")
+        { IsRepeatable = true },
         new("events", NginxContexts.Main, 0, 0, call => call.RunBlock(call.Scope with { Context = NginxContexts.Events }),
             "Block of connection settings. May be left out.") { IsBlock = true },
         new("worker_connections", NginxContexts.Events, 1, 1, ReadWorkerConnections,
@@ -20,7 +24,8 @@ internal static class NginxMainDirectives
             "Longest time that a soft stop waits for connections."),
         NginxDirective.WithoutEffect("user", NginxContexts.Main, "the process keeps the user that started it"),
         NginxDirective.WithoutEffect("pid", NginxContexts.Main, "the command line's '-p FILE' writes the process id"),
-        NginxDirective.WithoutEffect("worker_rlimit_nofile", NginxContexts.Main, "the limit of file descriptors is the one of the shell or the service that starts the process"),
+        NginxDirective.WithoutEffect("worker_rlimit_nofile", NginxContexts.Main,
+            "the limit of file descriptors is the one of the shell or the service that starts the process"),
         NginxDirective.WithoutEffect("worker_cpu_affinity", NginxContexts.Main, "the system schedules the threads"),
         NginxDirective.WithoutEffect("worker_priority", NginxContexts.Main, "start the process with 'nice'"),
         NginxDirective.WithoutEffect("load_module", NginxContexts.Main, "everything is built in"),

@@ -13,7 +13,7 @@ internal static class NginxServerDirectives
     /// <summary>The rows.</summary>
     public static IReadOnlyList<NginxDirective> Rows { get; } =
     [
-        new("stream", NginxContexts.Main, 0, 0, call => call.RunBlock(new NginxScope(NginxContexts.Stream, call.Scope.Main, call.Scope.Main.StreamSettings)),
+        new("stream", NginxContexts.Main, 0, 0, OpenStream,
             "Block of all that is balanced.") { IsBlock = true },
         new("server", NginxContexts.Stream, 0, 0, OpenServer,
             "A frontend: where clients arrive. Named by `status_zone`, else by its first address.") { IsBlock = true, IsRepeatable = true },
@@ -37,6 +37,9 @@ internal static class NginxServerDirectives
         new("tcp_nodelay", Inherited, 1, 1, ReadNoDelay,
             "Always on; `off` is answered with a warning."),
     ];
+
+    private static void OpenStream(NginxCall call) =>
+        call.RunBlock(new NginxScope(NginxContexts.Stream, call.Scope.Main, call.Scope.Main.StreamSettings));
 
     private static void OpenServer(NginxCall call)
     {

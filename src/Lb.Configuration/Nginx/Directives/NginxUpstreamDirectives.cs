@@ -15,12 +15,14 @@ internal static class NginxUpstreamDirectives
         new("upstream", NginxContexts.Stream, 1, 1, OpenUpstream,
             "A backend: servers in turns by weight, unless another method is named.") { IsBlock = true, IsRepeatable = true },
         new("server", NginxContexts.Upstream, 1, 16, NginxUpstreamServerParser.Read,
-            "A broker `ADDRESS:PORT` with `weight=1`, `max_fails=1`, `fail_timeout=10s`, `max_conns=0`, `backup`, `down`; a name stands for all its addresses.")
+            "A broker `ADDRESS:PORT` with `weight=1`, `max_fails=1`, `fail_timeout=10s`, `max_conns=0`, `backup`, `down`; a name stands for all "
+            + "its addresses.")
         { IsRepeatable = true },
         new("zone", NginxContexts.Upstream, 1, 2, ReadZone,
             "Accepted, at least 32k: the state of servers is always shared by all threads."),
         new("hash", NginxContexts.Upstream, 1, 2, ReadHash,
-            "The same server for the same key, over the weights of all servers, down ones too; `consistent` = Ketama, fewer clients move when servers change."),
+            "The same server for the same key, over the weights of all servers, down ones too; `consistent` = Ketama, fewer clients move when "
+            + "servers change."),
         new("least_conn", NginxContexts.Upstream, 0, 0, call => Choose(call, new BalanceConfig { Algorithm = BalanceAlgorithm.LeastConnections }),
             "Fewest connections for its weight."),
         new("random", NginxContexts.Upstream, 0, 2, ReadRandom,
@@ -37,7 +39,7 @@ internal static class NginxUpstreamDirectives
             call.Scope.Main.Upstreams.Add(upstream);
 
         call.RunBlock(new NginxScope(NginxContexts.Upstream, call.Scope.Main, new NginxSettings()) { Upstream = upstream });
-        if (upstream.Servers.Count == 0 && !call.Reading.Diagnostics.HasErrors)
+        if (!upstream.HasServer)
             call.Error($"'{name}' has no server. Add at least one line 'server ADDRESS:PORT;'.");
     }
 

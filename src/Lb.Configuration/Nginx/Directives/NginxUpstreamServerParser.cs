@@ -13,9 +13,10 @@ internal static class NginxUpstreamServerParser
     /// <summary>Adds the server to the open upstream.</summary>
     public static void Read(NginxCall call)
     {
+        call.Scope.Upstream!.HasServer = true;
         if (ReadAddress(call.Arguments[0], call) is not { } server) return;
         foreach (var parameter in call.Arguments.Skip(1)) server = WithParameter(server, parameter, call);
-        call.Scope.Upstream!.Servers.Add(server);
+        call.Scope.Upstream.Servers.Add(server);
     }
 
     /// <summary>Reads <c>ADDRESS:PORT</c>; null, with an error, when it is none.</summary>

@@ -19,7 +19,10 @@ internal static class NginxLogTarget
     /// <summary>Syslog number of a level name; -1 = not a level.</summary>
     public static int Level(string name) => Array.IndexOf(Levels, name);
 
-    /// <summary>Reads a place: <c>stderr</c>, <c>/dev/stdout</c>, <c>/dev/stderr</c> or <c>syslog:server=...</c>; null = a file, or what <paramref name="problem"/> says.</summary>
+    /// <summary>Reads a place: <c>stderr</c>, <c>/dev/stdout</c>, <c>/dev/stderr</c> or <c>syslog:server=...</c>.</summary>
+    /// <param name="text">The place.</param>
+    /// <param name="problem">What is wrong with it; null = nothing.</param>
+    /// <returns>Null with a problem, and without one where the place is a file.</returns>
     public static LogTargetConfig? TryParse(string text, out string? problem)
     {
         problem = null;
