@@ -17,7 +17,6 @@ internal sealed class ClientConnection : IDisposable
     private readonly ConnectionWatch _watch;
     private readonly PacketHandler _handler;
     private readonly Turn _turn = new();
-    private int _ended;
 
     public ClientConnection(BrokerState state, BrokerConnection info, ClientTransport transport)
     {
@@ -64,16 +63,17 @@ internal sealed class ClientConnection : IDisposable
     /// <param name="withWill">Whether the client's will is due.</param>
     public void Close(ConnectionEnd end, ReasonCode? reason, bool withWill = true)
     {
-        if (Interlocked.Exchange(ref _ended, 1) != 0) return;
-        End = end;
-        _watch.GiveUpAfter(_state.Options.CloseTimeout, _transport.Dispose);
         var turn = new Turn();
         lock (_state.Gate)
         {
+            // End and parting from the session are one step: a client that takes over finds either both or neither.
+            if (End is not null) return;
+            End = end;
             _state.Sessions.Detach(this, withWill, turn);
             Report(end);
         }
         turn.Flush();
+        _watch.GiveUpAfter(_state.Options.CloseTimeout, _transport.Dispose);
         var tells = reason is not null && Session is not null && Outbox.Version == MqttProtocolVersion.V5;
         _ = FinishAsync(tells ? new DisconnectPacket { ReasonCode = reason!.Value } : null);
     }

@@ -132,4 +132,29 @@ public sealed class SessionTests : BrokerTest
         await subscriber.ExpectAsync("a", "");
         await subscriber.ExpectNothingAsync();
     }
+
+    [Fact]
+    public async Task HasOneConnectionInTheEnd_WhenManyFightForOneClientId()
+    {
+        var lines = await Task.WhenAll(Enumerable.Range(0, 50).Select(async i =>
+        {
+            var line = await Broker.OpenAsync(MqttProtocolVersion.V5);
+            await line.SendAsync(new ConnectPacket
+            {
+                ProtocolVersion = MqttProtocolVersion.V5,
+                ClientId = "contested",
+                CleanStart = i % 3 == 0,
+                Properties = new ConnectProperties { SessionExpiryInterval = i % 2 == 0 ? 100 : null },
+            });
+            if (i % 5 == 0) await line.DisposeAsync();
+            return line;
+        }));
+
+        await Task.WhenAll(lines.Where((_, i) => i % 5 != 0).Select(line => line.ReceiveAsync<ConnAckPacket>()));
+
+        await using var last = await Broker.ConnectAsync("contested");
+        await last.ExpectNothingAsync();
+        Assert.Equal((1, 1), (Broker.Counters.Connections, Broker.Counters.Sessions));
+        foreach (var line in lines) await line.DisposeAsync();
+    }
 }
