@@ -11,7 +11,7 @@ public sealed class PickSession
 {
     private readonly BackendState _backend;
     private readonly PickKeys _keys;
-    private readonly List<ServerState> _failed = [];
+    private List<ServerState>? _failed;
     private readonly long _started;
     private ServerState? _current;
     private bool _isSticky;
@@ -27,7 +27,7 @@ public sealed class PickSession
     public StickLookup StickLookup { get; private set; }
 
     /// <summary>Attempts that failed.</summary>
-    public int FailedAttempts => _failed.Count;
+    public int FailedAttempts => _failed?.Count ?? 0;
 
     /// <summary>Reads the keys that the backend's <c>stick</c> and <c>balance</c> settings ask for.</summary>
     /// <returns>The session; null while a key needs more data, never once <see cref="ConnectionFacts.PayloadComplete"/> is set.</returns>
@@ -60,7 +60,7 @@ public sealed class PickSession
     {
         ArgumentNullException.ThrowIfNull(server);
         server.PassiveFailures?.OnFailed();
-        _failed.Add(server);
+        (_failed ??= []).Add(server);
         var candidate = IsOver() ? null : Next(server);
         if (candidate is { } next) return Accept(next);
         server.Counters.ConnectionErrors.Increment();
@@ -84,7 +84,7 @@ public sealed class PickSession
     {
         var retry = _backend.Config.Retry;
         if (retry.TotalTimeout is { } limit && _backend.Time.GetElapsedTime(_started) >= limit) return true;
-        return retry.Retries is { } retries && _failed.Count > retries;
+        return retry.Retries is { } retries && FailedAttempts > retries;
     }
 
     private ServerState? FindSticky()
@@ -132,7 +132,7 @@ public sealed class PickSession
         var retries = retry.Retries ?? _backend.Servers.Length;
         var interval = retry.RedispatchInterval;
         if (interval <= 0) interval = retries + 1 + (interval == 0 ? -1 : interval);
-        return interval > 0 && _failed.Count % interval == 0;
+        return interval > 0 && FailedAttempts % interval == 0;
     }
 
     private static bool TakesTurns(BalanceAlgorithm algorithm) =>
@@ -141,7 +141,7 @@ public sealed class PickSession
     private TimeSpan SameServerDelay(RetryConfig retry) =>
         _backend.Config.ConnectTimeout is { } limit && limit < retry.SameServerDelay ? limit : retry.SameServerDelay;
 
-    private ServerCandidate? Balance(IReadOnlyList<ServerState> excluded)
+    private ServerCandidate? Balance(IReadOnlyList<ServerState>? excluded)
     {
         var snapshot = _backend.Snapshot;
         var request = new PickRequest
@@ -149,7 +149,7 @@ public sealed class PickSession
             ClientAddress = _keys.ClientAddress,
             HasKey = _keys.BalanceKey is not null,
             Key = _keys.BalanceKey,
-            Excluded = excluded.Count == 0 ? null : excluded,
+            Excluded = excluded,
         };
         var server = _backend.Balancer.Pick(request, snapshot);
         if (server is null && snapshot.Backups is { } backups && !AnyAllowed(request, snapshot))

@@ -61,6 +61,43 @@ public sealed class RealHaProxyTests
         foreach (var name in names) await name.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData("consistent", "1 1x 1", 1)]
+    [InlineData("consistent", "3 2x 1 4", 1)]
+    [InlineData("consistent", "1 1 1x", 0)]
+    public async Task MovesClientsWhereHaproxyMovesThem_WhenTheirServerRefuses(string hashType, string servers, int retries)
+    {
+        Assert.SkipUnless(RealHaProxy.IsInstalled, "haproxy is not installed");
+        var specs = ServerSpec.ParseAll(servers);
+        var names = specs.Select(spec => new NameServer(spec.Name)).ToList();
+        var lines = specs.Zip(names, (spec, name) => spec.HaproxyLine(spec.Refuses ? FreePort.Take() : name.Port));
+        await using var haproxy = await RealHaProxy.StartAsync(port => $"""
+            defaults
+              mode tcp
+              timeout client 30s
+              timeout server 30s
+              timeout connect 10ms
+              retries {retries}
+              option redispatch
+            listen L
+              bind 127.0.0.1:{port}
+              balance source
+              hash-type {hashType}
+            {string.Join('\n', lines)}
+            """);
+        var backend = (Configs.Backend(Balance("source", hashType), [.. specs.Select(spec => spec.Config)]) with
+        {
+            Retry = new RetryConfig { Retries = retries, Redispatch = true },
+        }).State();
+        foreach (var source in Sources.Some(Clients, seed: 13))
+        {
+            var ours = Walks.FirstThatAccepts(backend, source, specs);
+            Assert.Equal((source, await NameServer.AskAsync(haproxy.Port, source)), (source, ours));
+        }
+
+        foreach (var name in names) await name.DisposeAsync();
+    }
+
     private static BalanceConfig Balance(string balance, string hashType)
     {
         var words = hashType.Split(' ');

@@ -1,6 +1,5 @@
-using System.Text;
 using Lb.Configuration.Model;
-using Lb.Core.Balancing;
+using Lb.Core.Tests.Samples;
 using Lb.Core.Tests.State;
 using Lb.Testing.Balancers;
 
@@ -19,23 +18,30 @@ public sealed class RealNginxTests
     [InlineData(BalanceAlgorithm.Ketama, "1 1 1")]
     [InlineData(BalanceAlgorithm.Ketama, "5 2 3")]
     [InlineData(BalanceAlgorithm.Ketama, "1 3d 1 2")]
+    [InlineData(BalanceAlgorithm.Crc32Walk, "1 1x 1")]
+    [InlineData(BalanceAlgorithm.Crc32Walk, "2x 1d 3 4x 1")]
+    [InlineData(BalanceAlgorithm.Ketama, "1 2x 1")]
+    [InlineData(BalanceAlgorithm.Ketama, "3x 1 2x 1")]
     public async Task PicksTheServerThatNginxPicks(BalanceAlgorithm algorithm, string servers)
     {
         Assert.SkipUnless(RealNginx.IsInstalled, "nginx with its stream module is not installed");
         var specs = ServerSpec.ParseAll(servers);
         var names = specs.Select(spec => new NameServer(spec.Name)).ToList();
-        var lines = specs.Zip(names, (spec, name) => spec.NginxLine(name.Port));
+        var ports = specs.Zip(names, (spec, name) => spec.Refuses ? FreePort.Take() : name.Port).ToList();
+        var lines = specs.Zip(ports, (spec, port) => spec.NginxLine(port));
         var consistent = algorithm == BalanceAlgorithm.Ketama ? " consistent" : "";
         await using var nginx = await RealNginx.StartAsync(port => $$"""
             upstream u { hash $remote_addr{{consistent}}; {{string.Join(' ', lines)}} }
             server { listen 127.0.0.1:{{port}}; proxy_pass u; }
             """);
-        var configs = specs.Zip(names, (spec, name) => spec.Config with { Port = name.Port }).ToArray();
-        var backend = Configs.Backend(new BalanceConfig { Algorithm = algorithm }, configs).State();
+        var balance = new BalanceConfig { Algorithm = algorithm, Key = Expressions.Of(new SampleFetch.Source()) };
+        var backend = (Configs.Backend(balance, [.. specs.Zip(ports, (spec, port) => spec.Config with { Port = port })]) with
+        {
+            Retry = new RetryConfig { Retries = null, NextServerAtOnce = true },
+        }).State();
         foreach (var source in Sources.Some(Clients, seed: 11))
         {
-            var request = new PickRequest { HasKey = true, Key = Encoding.ASCII.GetBytes(source.ToString()) };
-            var ours = backend.Balancer.Pick(request, backend.Snapshot)?.Name;
+            var ours = Walks.FirstThatAccepts(backend, source, specs);
             Assert.Equal((source, await NameServer.AskAsync(nginx.Port, source)), (source, ours));
         }
 

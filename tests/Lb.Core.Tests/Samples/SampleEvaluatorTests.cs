@@ -63,6 +63,15 @@ public sealed class SampleEvaluatorTests
     }
 
     [Fact]
+    public void CountsThePayload_OnceSomethingCame()
+    {
+        var length = Expressions.Of(new SampleFetch.PayloadLength());
+        Assert.Equal(SampleStatus.NeedMoreData, SampleEvaluator.Evaluate(length, Packets.Facts([]), out _));
+        Assert.Equal("0", Text(length, Packets.Facts([], complete: true)));
+        Assert.Equal("3", Text(length, Packets.Facts("abc"u8)));
+    }
+
+    [Fact]
     public void FetchesWhatIsKnownOfTheConnection()
     {
         var facts = new ConnectionFacts
