@@ -1,3 +1,5 @@
+using Lb.Core.Closing;
+
 namespace Lb.Core.Counters;
 
 /// <summary>Counts of one frontend (<c>haproxy_frontend_*</c>).</summary>
@@ -35,6 +37,9 @@ public sealed class FrontendCounters(TimeProvider time)
 
     /// <summary>TLS handshakes that failed or took too long.</summary>
     public Counter HandshakeErrors { get; } = new();
+
+    /// <summary>Ends of connections, by reason.</summary>
+    public CounterFamily<CloseReason> CloseReasons { get; } = new();
 
     /// <summary>Connections that ended by a bug of this program.</summary>
     public Counter InternalErrors { get; } = new();
