@@ -29,7 +29,11 @@ public sealed class LogRouter : IAsyncDisposable
 
     /// <summary>The sink of a list of targets of the config.</summary>
     /// <exception cref="KeyNotFoundException">A target is not in the config that this was made from.</exception>
-    public LogSink SinkOf(ImmutableArray<LogTargetConfig> targets) => new([.. targets.Distinct().Select(target => _queues[target])]);
+    public LogSink SinkOf(ImmutableArray<LogTargetConfig> targets) => new([.. QueuesOf(targets)]);
+
+    /// <summary>The queues of a list of targets of the config, each once.</summary>
+    /// <exception cref="KeyNotFoundException">A target is not in the config that this was made from.</exception>
+    public IEnumerable<LogQueue> QueuesOf(ImmutableArray<LogTargetConfig> targets) => targets.Distinct().Select(target => _queues[target]);
 
     /// <summary>Sends what is queued and closes the targets; see <see cref="LogQueue.DisposeAsync"/>.</summary>
     public async ValueTask DisposeAsync() => await Task.WhenAll(_queues.Values.Select(queue => queue.DisposeAsync().AsTask())).ConfigureAwait(false);

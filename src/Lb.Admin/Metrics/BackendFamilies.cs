@@ -23,7 +23,7 @@ internal static class BackendFamilies
         Gauge("current_sessions", "Connections that the backend was chosen for and that are open.", backend => backend.Counters.Sessions.Current),
         Gauge("max_sessions", "Most connections that were open at one time.", backend => backend.Counters.Sessions.Max),
         Counter("sessions_total", "Connections that the backend was chosen for.", backend => backend.Counters.SessionsTotal.Value),
-        Gauge("current_session_rate", "The same in the last second.", backend => backend.Counters.SessionRate.PerSecond),
+        Gauge("current_session_rate", "Connections that the backend was chosen for in the last second.", backend => backend.Counters.SessionRate.PerSecond),
         Gauge("max_session_rate", "Most connections that the backend was chosen for in one second.", backend => backend.Counters.SessionRate.Max),
         Counter("loadbalanced_total", "Times that balancing chose a server; stickiness is not counted.", backend => backend.Counters.LoadBalanced.Value),
         Counter("bytes_in_total", "Bytes from clients to servers, counted when a connection ends.", backend => backend.Counters.BytesIn.Value),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lb.Core.Closing;
 using Lb.Core.State;
 using Lb.Protocol.Connect;
 using Lb.Protocol.Mqtt;
@@ -10,6 +11,8 @@ internal static class MqttFamilies
 {
     public static ImmutableArray<MetricFamily> Rows { get; } =
     [
+        new("mqlb_build_info", MetricType.Gauge, MetricScopes.Global, "version,runtime", "1, with the versions of this program and of .NET.",
+            (writer, sources) => writer.Sample().Label("version", sources.Version).Label("runtime", Environment.Version.ToString()).Value(1)),
         ByKey("mqlb_frontend_mqtt_connects_total", "version", "Well-formed CONNECT packets by protocol version; counted where the frontend reads the CONNECT.",
             Enum.GetValues<MqttProtocolVersion>().Where(version => version != MqttProtocolVersion.Unknown), NameOf, (frontend, version) => frontend.Mqtt.Connects[version].Value),
         ByFrontend("mqlb_frontend_mqtt_bridge_connects_total", MetricType.Counter, "CONNECT packets with the bridge bit.",
@@ -25,6 +28,8 @@ internal static class MqttFamilies
             "Keep-alive times that clients asked for; 0 = none.", WriteKeepAlive),
         ByFrontend("mqlb_frontend_handshake_errors_total", MetricType.Counter, "TLS handshakes that failed or took too long.",
             frontend => frontend.Counters.HandshakeErrors.Value),
+        ByKey("mqlb_frontend_connections_closed_total", "reason", "Ends of connections, by the reason that came first.",
+            Enum.GetValues<CloseReason>(), reason => CloseReasons.Of(reason).Label, (frontend, reason) => frontend.Counters.CloseReasons[reason].Value),
         new("mqlb_log_lines_dropped_total", MetricType.Counter, MetricScopes.Global, "log",
             "Log lines dropped because the queue of this log was full or its receiver could not be reached.", WriteDroppedLines),
     ];

@@ -1,4 +1,5 @@
 using Lb.Admin.Metrics;
+using Lb.Core.Closing;
 using Lb.Core.State;
 using Lb.Protocol.Connect;
 using Lb.Protocol.Mqtt;
@@ -76,11 +77,13 @@ public sealed class MetricTableTests
         await using var running = new RunningState();
         var mqtt = running.Frontend.Mqtt;
         mqtt.Connects[MqttProtocolVersion.V311].Add(3);
+        running.Frontend.Counters.CloseReasons[CloseReason.ServerTimeout].Add(2);
         mqtt.ParseFailures[ConnectError.ProtocolName].Increment();
         foreach (var seconds in new[] { 0, 60, 61, 20000 }) mqtt.KeepAlive.Observe(seconds);
         var lines = Write(running, MetricScopes.Frontend).Split('\n');
         Assert.Contains("mqlb_frontend_mqtt_connects_total{proxy=\"mqtt\",version=\"3.1.1\"} 3", lines);
         Assert.Contains("mqlb_frontend_mqtt_connects_total{proxy=\"mqtt\",version=\"5.0\"} 0", lines);
+        Assert.Contains("mqlb_frontend_connections_closed_total{proxy=\"mqtt\",reason=\"server_timeout\"} 2", lines);
         Assert.Contains("mqlb_frontend_mqtt_connect_failures_total{proxy=\"mqtt\",reason=\"protocol_name\"} 1", lines);
         Assert.Contains("mqlb_frontend_mqtt_keepalive_seconds_bucket{proxy=\"mqtt\",le=\"0\"} 1", lines);
         Assert.Contains("mqlb_frontend_mqtt_keepalive_seconds_bucket{proxy=\"mqtt\",le=\"60\"} 2", lines);
