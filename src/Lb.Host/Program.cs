@@ -1,1 +1,3 @@
-return 0;
+using Lb.Host.CommandLine;
+
+return await MqlbCommand.Create().Parse(args, MqlbCommand.Parsing).InvokeAsync();

@@ -1,0 +1,57 @@
+using Lb.Configuration;
+using Lb.Host.CommandLine;
+using Lb.Host.Serving;
+
+namespace Lb.Host.Running;
+
+/// <summary>The balancer as a program: reads its configuration, runs until a signal stops it.</summary>
+internal static class BalancerProgram
+{
+    /// <summary>Exit code: 0 = ended as asked or valid, 1 = errors, 2 = valid but nothing listens (as HAProxy).</summary>
+    public static async Task<int> RunAsync(RunOptions options)
+    {
+        if (options.ShowVersion || options.ShowBuild)
+        {
+            Console.WriteLine(options.ShowBuild ? BuildInfo.Long : BuildInfo.Short);
+            return ExitCode.Done;
+        }
+
+        if (options.ConfigPaths.Count == 0)
+        {
+            await Console.Error.WriteLineAsync("mqlb: no configuration given. Name one with -f FILE, or run 'mqlb demo'.");
+            return ExitCode.Failed;
+        }
+
+        var result = ConfigLoader.Load(options.ConfigPaths, ConfigEnvironment.System);
+        ConfigReport.Print(result, options);
+        if (result.Config is not { } config) return ExitCode.Failed;
+        if (config.Frontends.All(f => f.Binds.IsEmpty)) return NothingListens();
+        if (options.CheckOnly) return ExitCode.Done;
+        return await RunUntilStoppedAsync(new BalancerServer(config, TimeProvider.System), options);
+    }
+
+    private static async Task<int> RunUntilStoppedAsync(BalancerServer server, RunOptions options)
+    {
+        await using (server)
+        {
+            using var signals = new StopSignals();
+            using var pidFile = PidFile.Write(options.PidFile);
+            if (await server.StartAsync() is { } problem)
+            {
+                await Console.Error.WriteLineAsync(problem);
+                return ExitCode.Failed;
+            }
+
+            if (!options.Quiet) Console.WriteLine(server.StartLine);
+            await signals.SoftStop;
+            await server.StopAsync(signals.HardStop);
+            return ExitCode.Done;
+        }
+    }
+
+    private static int NothingListens()
+    {
+        Console.Error.WriteLine("mqlb: the configuration has no error, but no frontend has a bind: nothing would listen.");
+        return ExitCode.NothingListens;
+    }
+}
