@@ -22,6 +22,10 @@ public sealed class BindEndPoint : IPEndPoint
     /// <summary>Accept backlog, connections; the kernel caps it at net.core.somaxconn.</summary>
     public int Backlog { get; init; } = 4096;
 
+    /// <summary>Bytes of a client leg that may wait to be read before the client is made to wait. Set-up stages must be able to see all
+    /// that they wait for.</summary>
+    public int ReadLimit { get; init; } = RelayBuffers.PipeLimit;
+
     /// <summary>True: SO_KEEPALIVE on accepted sockets.</summary>
     public bool KeepAlive { get; init; }
 

@@ -28,7 +28,7 @@ public sealed class GatedListenerFactory(ILoggerFactory loggerFactory) : IConnec
         NoDelay = true,
         WaitForDataBeforeAllocatingBuffer = true,
         UnsafePreferInlineScheduling = true,
-        MaxReadBufferSize = RelayBuffers.PipeLimit,
+        MaxReadBufferSize = bind.ReadLimit,
         MaxWriteBufferSize = RelayBuffers.PipeLimit,
         CreateBoundListenSocket = _ => ListenSocket.CreateBound(bind),
     };

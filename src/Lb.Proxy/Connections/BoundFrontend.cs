@@ -1,0 +1,12 @@
+using Lb.Configuration.Model;
+using Lb.Core.State;
+using Lb.Transport.Listening;
+
+namespace Lb.Proxy.Connections;
+
+/// <summary>One bind of a frontend at run time.</summary>
+/// <param name="Process">State of the process.</param>
+/// <param name="Frontend">The frontend.</param>
+/// <param name="Bind">The bind's settings.</param>
+/// <param name="EndPoint">What it listens on, with the gates that its connections hold places of.</param>
+public sealed record BoundFrontend(RuntimeState Process, FrontendState Frontend, BindConfig Bind, BindEndPoint EndPoint);

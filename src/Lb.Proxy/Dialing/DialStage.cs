@@ -1,0 +1,114 @@
+using System.Net.Sockets;
+using Lb.Core.Closing;
+using Lb.Core.Picking;
+using Lb.Core.Queueing;
+using Lb.Core.State;
+using Lb.Proxy.Connections;
+using Lb.Proxy.ProxyHeaders;
+using Lb.Transport.Dialing;
+
+namespace Lb.Proxy.Dialing;
+
+/// <summary>Walks the servers that the balancer names until one answers: takes a slot, connects, sends the PROXY header. Until a byte of a
+/// server reached the client, the client's first packet can go to another one.</summary>
+public sealed class DialStage(ServerDialer dialer, TimeProvider time)
+{
+    private readonly DialRequests _requests = new();
+
+    /// <summary>Connects the connection to a server and leaves the server leg in <see cref="ClientConnection.ServerLeg"/>.</summary>
+    /// <returns>Why the connection ends; null = both legs stand.</returns>
+    public async ValueTask<CloseReason?> RunAsync(ClientConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        connection.Phase = ClosePhase.Connect;
+        var started = time.GetTimestamp();
+        var candidate = connection.Picks.First();
+        var failure = CloseReason.NoServer;
+        while (candidate is { } next)
+        {
+            if (next.Delay > TimeSpan.Zero) await Task.Delay(next.Delay, time);
+            var slot = await TakeSlotAsync(connection, next);
+            if (slot.Status == SlotStatus.ServerWentDown)
+            {
+                candidate = connection.Picks.First();
+                continue;
+            }
+
+            if (slot.Server is not { } server) return CloseReason.QueueTimeout;
+            if (await TryServerAsync(connection, server) is not { } failed)
+            {
+                connection.ConnectTime = time.GetElapsedTime(started) - connection.QueueTime;
+                return null;
+            }
+
+            failure = failed;
+            candidate = AfterFailure(connection, server);
+        }
+
+        return failure;
+    }
+
+    private async ValueTask<SlotOutcome> TakeSlotAsync(ClientConnection connection, ServerCandidate candidate)
+    {
+        var backend = connection.Backend!;
+        var started = time.GetTimestamp();
+        var slot = await backend.Queue.AcquireAsync(
+            candidate.Server, backend.Config.QueueTimeout ?? backend.Config.ConnectTimeout, CancellationToken.None);
+        connection.QueueTime = (connection.QueueTime ?? TimeSpan.Zero) + time.GetElapsedTime(started);
+        if (slot.Server is not { } server) return slot;
+
+        if (candidate.Server is null) connection.Picks.Granted(server);
+        connection.Take(server, slot);
+        return slot;
+    }
+
+    private async ValueTask<CloseReason?> TryServerAsync(ClientConnection connection, ServerState server)
+    {
+        server.Counters.ConnectionAttempts.Increment();
+        server.Backend.Counters.ConnectionAttempts.Increment();
+        var outcome = await dialer.DialAsync(_requests.For(connection, server), CancellationToken.None);
+        if (outcome.Socket is not { } leg) return ReasonOf(outcome.Status);
+        if (server.Config.ProxyHeader is { } header && !await TrySendAsync(leg, ProxyHeaderComposer.Compose(header, connection)))
+        {
+            leg.Dispose();
+            return CloseReason.ConnectFailed;
+        }
+
+        connection.ServerLeg = leg;
+        connection.Picks.Connected(server);
+        server.Counters.SessionsTotal.Increment();
+        server.Counters.SessionRate.Mark();
+        return null;
+    }
+
+    private static ServerCandidate? AfterFailure(ClientConnection connection, ServerState server)
+    {
+        connection.ReleaseSlot();
+        var next = connection.Picks.NextAfterFailure(server);
+        if (next is null) return null;
+        connection.Retries++;
+        connection.Redispatched |= next.Value.Redispatched;
+        return next;
+    }
+
+    private static async ValueTask<bool> TrySendAsync(Socket leg, ReadOnlyMemory<byte> header)
+    {
+        try
+        {
+            return await leg.SendAsync(header, SocketFlags.None) == header.Length;
+        }
+        catch (SocketException)
+        {
+            // The server closed right after the connect: an attempt that failed.
+            return false;
+        }
+    }
+
+    private static CloseReason ReasonOf(DialStatus status) => status switch
+    {
+        DialStatus.TimedOut => CloseReason.ServerConnectTimeout,
+        DialStatus.SourceUnavailable => CloseReason.SourceBindFailed,
+        DialStatus.OutOfResources => CloseReason.ResourceLimit,
+        _ => CloseReason.ConnectFailed,
+    };
+}

@@ -1,0 +1,52 @@
+using System.IO.Pipelines;
+using Lb.Core.Closing;
+using Lb.Proxy.Connections;
+using Lb.Proxy.Routing;
+
+namespace Lb.Proxy.FirstPacket;
+
+/// <summary>Reads what the client says first, as far as rules, <c>stick</c> and <c>balance</c> ask for it, and routes the connection. Every byte
+/// stays in the pipe for the server. Where nothing is asked for, nothing is read: a server may speak first.</summary>
+/// <param name="time">Clock of the deadlines.</param>
+public sealed class FirstPacketStage(TimeProvider time)
+{
+    /// <summary>Routes the connection.</summary>
+    /// <returns>Why it ends; null = a backend and its keys are known.</returns>
+    public async ValueTask<CloseReason?> RunAsync(ClientConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        var routing = new RoutingRun(connection);
+        return connection.Frontend.Needs.Payload
+            ? await ReadAndRouteAsync(connection, routing)
+            : routing.Advance(TimeSpan.Zero, clientIsDone: true).Reason;
+    }
+
+    private async ValueTask<CloseReason?> ReadAndRouteAsync(ClientConnection connection, RoutingRun routing)
+    {
+        var input = connection.Context.Transport.Input;
+        using var deadline = new ReadDeadline(input, time);
+        while (true)
+        {
+            deadline.Set(routing.Patience);
+            if (await PipeReading.TryReadAsync(input) is not { } read) return CloseReason.ClientClosedBeforeData;
+            var outcome = Route(connection, routing, read, deadline.Elapsed);
+            if (outcome.IsFinal)
+            {
+                FirstPacketCounts.Count(connection);
+                connection.Facts.Payload = default;
+                input.AdvanceTo(read.Buffer.Start);
+                return outcome.Reason;
+            }
+
+            input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static RoutingOutcome Route(ClientConnection connection, RoutingRun routing, in ReadResult read, TimeSpan elapsed)
+    {
+        connection.Facts.Payload = read.Buffer;
+        connection.BytesIn = read.Buffer.Length;
+        if (read.IsCompleted && read.Buffer.IsEmpty) return RoutingOutcome.End(CloseReason.ClientClosedBeforeData);
+        return routing.Advance(elapsed, read.IsCompleted);
+    }
+}

@@ -1,0 +1,10 @@
+using Lb.Proxy.Connections;
+
+namespace Lb.Proxy.Relaying;
+
+/// <summary>Told where each connection went, while everything known about it is still at hand. The demo prints it.</summary>
+public interface IRoutingLog
+{
+    /// <summary>A connection reached its server; called before the relay starts, must be quick.</summary>
+    void Connected(ClientConnection connection);
+}

@@ -1,0 +1,18 @@
+using Lb.Core.Closing;
+using Lb.Core.Rules;
+using Lb.Proxy.Connections;
+using Microsoft.AspNetCore.Connections;
+
+namespace Lb.Proxy.Rules;
+
+/// <summary><c>tcp-request connection</c>: by the address of the socket, before anything is read.</summary>
+internal sealed class ConnectionRulesStage(ConnectionDelegate next)
+{
+    public Task RunAsync(ConnectionContext context)
+    {
+        var connection = ClientConnection.Of(context);
+        if (TcpRules.Run(connection.Frontend.Config.ConnectionRules, connection.Facts) == RuleVerdict.Accept) return next(context);
+        connection.EarlyReason = CloseReason.ConnectionRejected;
+        return Task.CompletedTask;
+    }
+}
