@@ -27,7 +27,7 @@ internal static class BalancerProgram
         if (result.Config is not { } config) return ExitCode.Failed;
         if (config.Frontends.All(f => f.Binds.IsEmpty)) return NothingListens();
         if (options.CheckOnly) return ExitCode.Done;
-        return await RunUntilStoppedAsync(new BalancerServer(config, TimeProvider.System), options);
+        return await RunUntilStoppedAsync(new BalancerServer(config, TimeProvider.System, new NoRoutingLog()), options);
     }
 
     private static async Task<int> RunUntilStoppedAsync(BalancerServer server, RunOptions options)
@@ -36,12 +36,7 @@ internal static class BalancerProgram
         {
             using var signals = new StopSignals();
             using var pidFile = PidFile.Write(options.PidFile);
-            if (await server.StartAsync() is { } problem)
-            {
-                await Console.Error.WriteLineAsync(problem);
-                return ExitCode.Failed;
-            }
-
+            if (await StartProblems.PrintAsync(server)) return ExitCode.Failed;
             if (!options.Quiet) Console.WriteLine(server.StartLine);
             await signals.SoftStop;
             await server.StopAsync(signals.HardStop);

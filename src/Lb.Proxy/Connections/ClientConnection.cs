@@ -64,6 +64,9 @@ public sealed class ClientConnection
         internal set => _picks = value;
     }
 
+    /// <summary>Client identifier of the CONNECT; null where none was read, or nobody asked for it. Only until the relay starts.</summary>
+    public string? ClientId { get; internal set; }
+
     /// <summary>How far it came.</summary>
     public ClosePhase Phase { get; internal set; } = ClosePhase.Handshake;
 
@@ -133,6 +136,7 @@ public sealed class ClientConnection
         _facts = null;
         _picks = null;
         ServerLeg = null;
+        ClientId = null;
     }
 
     /// <summary>Holds a slot of a server from here.</summary>

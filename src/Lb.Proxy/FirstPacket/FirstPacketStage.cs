@@ -1,14 +1,16 @@
 using System.IO.Pipelines;
 using Lb.Core.Closing;
 using Lb.Proxy.Connections;
+using Lb.Proxy.Relaying;
 using Lb.Proxy.Routing;
 
 namespace Lb.Proxy.FirstPacket;
 
 /// <summary>Reads what the client says first, as far as rules, <c>stick</c> and <c>balance</c> ask for it, and routes the connection. Every byte
 /// stays in the pipe for the server. Where nothing is asked for, nothing is read: a server may speak first.</summary>
+/// <param name="routes">Whether somebody wants to know client ids.</param>
 /// <param name="time">Clock of the deadlines.</param>
-public sealed class FirstPacketStage(TimeProvider time)
+public sealed class FirstPacketStage(IRoutingLog routes, TimeProvider time)
 {
     /// <summary>Routes the connection.</summary>
     /// <returns>Why it ends; null = a backend and its keys are known.</returns>
@@ -32,7 +34,7 @@ public sealed class FirstPacketStage(TimeProvider time)
             var outcome = Route(connection, routing, read, deadline.Elapsed);
             if (outcome.IsFinal)
             {
-                FirstPacketCounts.Count(connection);
+                FirstPacketCounts.Count(connection, routes.WantsClientId);
                 connection.Facts.Payload = default;
                 input.AdvanceTo(read.Buffer.Start);
                 return outcome.Reason;

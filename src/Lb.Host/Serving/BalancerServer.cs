@@ -1,0 +1,88 @@
+using Lb.Configuration.Model;
+using Lb.Core.Logging;
+using Lb.Core.State;
+using Lb.Proxy;
+using Lb.Proxy.Checks;
+using Lb.Proxy.Connections;
+using Lb.Proxy.Dialing;
+using Lb.Proxy.FirstPacket;
+using Lb.Proxy.Relaying;
+using Lb.Transport.Dialing;
+using Lb.Transport.Relaying.Portable;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Lb.Host.Serving;
+
+/// <summary>The running balancer: everything that a config asks for, put together. Starts once, stops once.</summary>
+internal sealed class BalancerServer : IAsyncDisposable
+{
+    private readonly RuntimeState _state;
+    private readonly ProcessLogs _logs;
+    private readonly HealthChecks _checks;
+    private readonly KestrelServer _kestrel;
+    private readonly KestrelLog _kestrelLog;
+    private readonly TimeProvider _time;
+
+    /// <summary>Builds it; nothing runs yet.</summary>
+    /// <param name="config">A valid config.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="routes">Told where each connection went.</param>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate or list cannot be used.</exception>
+    public BalancerServer(LbConfig config, TimeProvider time, IRoutingLog routes)
+    {
+        _time = time;
+        _state = new RuntimeState(config, time, new Random());
+        _logs = new ProcessLogs(_state, time);
+        _checks = new HealthChecks((server, bug) => _logs.Bug($"check of server {server}", bug), time);
+        _kestrelLog = new KestrelLog(line => _logs.Process.Write(SyslogLevel.Error, line));
+        var ends = new ConnectionEnds(_logs, time);
+        var pipeline = new ConnectionPipeline(
+            ends,
+            new FirstPacketStage(routes, time),
+            new DialStage(new ServerDialer(time), time),
+            new RelayStage(new PortableRelay(time), ends, routes),
+            time);
+        _kestrel = KestrelSetup.Create(_state, pipeline, _logs, _kestrelLog);
+    }
+
+    /// <summary>State of the process, for the demo's table and tests.</summary>
+    public RuntimeState State => _state;
+
+    /// <summary>Begins to check servers and to listen.</summary>
+    /// <returns>Problems that kept it from starting, ready to print; empty = it runs.</returns>
+    public async Task<IReadOnlyList<string>> StartAsync()
+    {
+        var problems = StartChecks.Run(_state.Config, DescriptorLimit.Read());
+        if (problems.Count > 0) return problems;
+        try
+        {
+            await _kestrel.StartAsync(new HttpRequests(), CancellationToken.None);
+        }
+        catch (IOException e)
+        {
+            return [$"mqlb: cannot listen: {e.Message}"];
+        }
+
+        _checks.Start(_state.PlanChecks());
+        return [];
+    }
+
+    /// <summary>Stops softly: no new client, the others go on until they end, <c>hard-stop-after</c> passes or the token is cancelled.</summary>
+    public async Task StopAsync(CancellationToken hardStop)
+    {
+        using var limit = _state.Config.Global.HardStopAfter is { } after
+            ? new CancellationTokenSource(after, _time)
+            : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(hardStop, limit.Token);
+        await _kestrel.StopAsync(either.Token);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _checks.DisposeAsync();
+        _kestrel.Dispose();
+        _kestrelLog.Dispose();
+        await _logs.DisposeAsync();
+    }
+}

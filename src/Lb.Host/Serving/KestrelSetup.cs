@@ -1,0 +1,80 @@
+using Lb.Admin.Http;
+using Lb.Host.Running;
+using Lb.Configuration.Model;
+using Lb.Core.State;
+using Lb.Proxy;
+using Lb.Proxy.Connections;
+using Lb.Transport;
+using Lb.Transport.Listening;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Lb.Host.Serving;
+
+/// <summary>Kestrel as the house of all frontends: TCP binds through the connection pipeline, HTTP binds through its HTTP/1.1.</summary>
+internal static class KestrelSetup
+{
+    public static KestrelServer Create(RuntimeState state, ConnectionPipeline pipeline, ProcessLogs logs, ILoggerFactory kestrelLog)
+    {
+        var services = new ServiceCollection().AddSingleton(kestrelLog).BuildServiceProvider();
+        var options = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false };
+        options.Limits.MaxConcurrentConnections = null;
+        var process = new AcceptGate(ProcessLimit(state.Config));
+        foreach (var frontend in state.Frontends) AddFrontend(options, state, frontend, process, pipeline, logs);
+        return new KestrelServer(Options.Create(options), new GatedListenerFactory(kestrelLog), kestrelLog);
+    }
+
+    private static int ProcessLimit(LbConfig config) =>
+        config.Global.MaxConnections ?? DescriptorLimit.MaxConnections(DescriptorLimit.Read());
+
+    private static void AddFrontend(
+        KestrelServerOptions options, RuntimeState state, FrontendState frontend, AcceptGate process, ConnectionPipeline pipeline, ProcessLogs logs)
+    {
+        var gates = new List<AcceptGate> { process };
+        if (frontend.Config.MaxConnections is { } limit) gates.Add(new AcceptGate(limit));
+        foreach (var bind in frontend.Config.Binds)
+        {
+            var address = AddressOf(frontend, bind, gates, state.Config.Global);
+            options.Listen(address, listen =>
+            {
+                if (frontend.Config.Mode == ProxyMode.Http) ServeHttp(listen, new HttpFrontend(frontend.Config, state, logs.Router, BuildInfo.Version), address);
+                else pipeline.Build(listen, new BoundFrontend(state, frontend, bind, address));
+            });
+        }
+    }
+
+    private static BindEndPoint AddressOf(FrontendState frontend, BindConfig bind, List<AcceptGate> gates, GlobalConfig global)
+    {
+        IReadOnlyList<AcceptGate> all = bind.MaxConnections is { } limit ? [.. gates, new AcceptGate(limit)] : gates;
+        return new BindEndPoint(bind.Address.Address, bind.Address.Port, all)
+        {
+            DualStack = bind.DualStack,
+            KeepAlive = frontend.Config.TcpKeepAlive,
+            Backlog = bind.Backlog ?? frontend.Config.MaxConnections ?? 4096,
+            ReadLimit = frontend.Needs.Payload ? Math.Max(global.MaxConnectPacketSize, global.BufferSize) + global.BufferSize : RelayBuffers.PipeLimit,
+        };
+    }
+
+    private static void ServeHttp(ListenOptions listen, HttpFrontend pages, BindEndPoint address)
+    {
+        listen.Protocols = HttpProtocols.Http1;
+        var feature = new HttpFrontendFeature(pages.AnswerAsync);
+        listen.Use(next => context => ServeHttpConnectionAsync(context, feature, address, next));
+    }
+
+    private static async Task ServeHttpConnectionAsync(ConnectionContext context, HttpFrontendFeature feature, BindEndPoint address, ConnectionDelegate next)
+    {
+        context.Features.Set(feature);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            address.Leave();
+        }
+    }
+}
