@@ -4,7 +4,6 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Lb.Broker.Client;
-using Lb.Protocol.Mqtt;
 
 namespace Lb.Host.CommandLine;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Lb.Protocol.Mqtt;
 
 namespace Lb.Host.CommandLine;
@@ -6,7 +7,7 @@ namespace Lb.Host.CommandLine;
 /// <summary>Flags that <c>mqlb pub</c> and <c>mqlb sub</c> share; named as mosquitto's clients name them.</summary>
 internal sealed class ClientFlags
 {
-    private readonly Option<string> _name = new("-h") { Description = "Name or address of the balancer or broker.", DefaultValueFactory = _ => "127.0.0.1" };
+    private readonly Option<string> _name = new("-h", "--name") { Description = "Name or address of the balancer or broker.", DefaultValueFactory = _ => "127.0.0.1" };
     private readonly Option<int?> _port = new("-p") { Description = "Port; 1883, or 8883 with TLS." };
     private readonly Option<string?> _authority = new("--cafile") { Description = "Use TLS, and trust the certificates in this PEM file.", HelpName = "FILE" };
     private readonly Option<string?> _certificate = new("--cert") { Description = "Client certificate, PEM.", HelpName = "FILE" };
@@ -44,7 +45,7 @@ internal sealed class ClientFlags
             KeepAlive = 60,
             ClientId = parsed.GetValue(_id) ?? $"mqlb-{Environment.ProcessId}",
             Username = parsed.GetValue(_user),
-            Password = parsed.GetValue(_password) is { } password ? System.Text.Encoding.UTF8.GetBytes(password) : null,
+            Password = parsed.GetValue(_password) is { } password ? Encoding.UTF8.GetBytes(password) : default(ReadOnlyMemory<byte>?),
         },
     };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Lb.Host.Running;
 
 namespace Lb.Host.CommandLine;
@@ -14,6 +15,8 @@ internal static class MqlbCommand
         var options = new RunFlags();
         var root = new RootCommand("TLS-terminating layer-4 MQTT load balancer that runs haproxy.cfg and nginx stream files.");
         foreach (var version in root.Options.OfType<VersionOption>().ToList()) root.Options.Remove(version);
+        // mosquitto's clients, whose flags pub and sub share, use -h for the server's name.
+        foreach (var help in root.Options.OfType<HelpOption>()) help.Aliases.Remove("-h");
         options.AddTo(root);
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(BrokerCommand.Create());

@@ -24,7 +24,7 @@ internal static class SubscribeCommand
     {
         await using var client = await ClientConnector.ConnectAsync(options, stop);
         if (client is null) return ExitCode.Failed;
-        var answer = await client.SubscribeAsync([new Subscription(filter, options.QualityOfService)], stop);
+        var answer = await client.SubscribeAsync([new Subscription(filter, options.QualityOfService)], null, stop);
         if (answer is null || (byte)answer.ReasonCodes[0] >= (byte)ReasonCode.UnspecifiedError)
         {
             await Console.Error.WriteLineAsync($"mqlb sub: '{filter}' was refused: {(answer is null ? "the connection ended" : answer.ReasonCodes[0])}");

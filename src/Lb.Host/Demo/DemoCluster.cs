@@ -59,7 +59,7 @@ internal sealed class DemoCluster : IAsyncDisposable
         var client = await MqttClient.ConnectAsync(
             address.Address.ToString(), address.Port, new MqttClientOptions { Connect = connect }, CancellationToken.None);
         var everything = new Subscription("#", QualityOfService.ExactlyOnce) { NoLocal = true, RetainAsPublished = true, RetainHandling = RetainHandling.DoNotSend };
-        await client.SubscribeAsync([everything], CancellationToken.None);
+        await client.SubscribeAsync([everything], null, CancellationToken.None);
         return client;
     }
 

@@ -37,7 +37,7 @@ internal static class BalancerProgram
             using var signals = new StopSignals();
             using var pidFile = PidFile.Write(options.PidFile);
             if (await StartProblems.PrintAsync(server)) return ExitCode.Failed;
-            if (!options.Quiet) Console.WriteLine(server.StartLine);
+            if (!options.Quiet) Console.WriteLine(StartLine.Of(server.State.Config));
             await signals.SoftStop;
             await server.StopAsync(signals.HardStop);
             return ExitCode.Done;

@@ -8,7 +8,6 @@ using Lb.Transport;
 using Lb.Transport.Listening;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -19,8 +18,7 @@ internal static class KestrelSetup
 {
     public static KestrelServer Create(RuntimeState state, ConnectionPipeline pipeline, ProcessLogs logs, ILoggerFactory kestrelLog)
     {
-        var services = new ServiceCollection().AddSingleton(kestrelLog).BuildServiceProvider();
-        var options = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false };
+        var options = new KestrelServerOptions { ApplicationServices = KestrelServices.Create(kestrelLog), AddServerHeader = false };
         options.Limits.MaxConcurrentConnections = null;
         var process = new AcceptGate(ProcessLimit(state.Config));
         foreach (var frontend in state.Frontends) AddFrontend(options, state, frontend, process, pipeline, logs);

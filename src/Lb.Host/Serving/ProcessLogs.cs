@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Lb.Admin.Logging;
 using Lb.Configuration.Model;
 using Lb.Core.Logging;
 using Lb.Core.State;

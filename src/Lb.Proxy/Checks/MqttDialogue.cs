@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using Lb.Configuration.Model;
 using Lb.Core.Health;
 using Lb.Protocol;
@@ -53,7 +54,7 @@ internal sealed class MqttDialogue(CheckMethod.Mqtt settings) : ICheckDialogue
         KeepAlive = 60,
         ClientId = settings.ClientId.Length > 0 ? settings.ClientId : NextId(),
         Username = settings.Username,
-        Password = settings.Password is { } password ? System.Text.Encoding.UTF8.GetBytes(password) : null,
+        Password = settings.Password is { } password ? Encoding.UTF8.GetBytes(password) : default(ReadOnlyMemory<byte>?),
     };
 
     private string NextId() =>
