@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Lb.Admin.Logging;
 using Lb.Admin.Metrics;
@@ -69,8 +70,11 @@ public sealed class HttpFrontend(FrontendConfig config, RuntimeState state, LogR
         context.Response.ContentType = MetricTable.ContentType;
         if (HttpMethods.IsHead(context.Request.Method)) return;
         var sources = new MetricSources(state, logs, version, query.LeaveOutMaintenance);
-        MetricTable.Write(context.Response.BodyWriter, sources, query.Scopes);
-        await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+        // Kestrel's writer may hand out an empty span when none was asked for by size, which span-copying writers refuse.
+        var text = new ArrayBufferWriter<byte>(64 * 1024);
+        MetricTable.Write(text, sources, query.Scopes);
+        context.Response.ContentLength = text.WrittenCount;
+        await context.Response.Body.WriteAsync(text.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
     }
 
     private Task AnswerStatistics(HttpContext context, StatsConfig stats, StatisticsOptions options)
