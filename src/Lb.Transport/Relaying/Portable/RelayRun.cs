@@ -35,7 +35,9 @@ internal sealed class RelayRun : IRelayControl, IDisposable
     public void Dispose()
     {
         _timer.Dispose();
-        _server.Dispose();
+
+        // Not while Break is about to close it: a dispose that meets a shutdown half done sends RST.
+        lock (_progress) _server.Dispose();
     }
 
     /// <summary>Runs until both directions are done.</summary>
@@ -135,7 +137,7 @@ internal sealed class RelayRun : IRelayControl, IDisposable
     {
         SetCause(end);
         _broken = true;
-        LegSocket.Close(_server);
+        lock (_progress) LegSocket.Close(_server);
         Interlocked.MemoryBarrier();
         if (_progress.GivesToClient) AbortClient();
         else if (!_progress.ReadsServer) _client.Close();
