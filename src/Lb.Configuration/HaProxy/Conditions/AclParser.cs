@@ -16,6 +16,9 @@ internal static class AclParser
         ["dom"] = MatchMethod.Domain,
     }.ToFrozenDictionary();
 
+    /// <summary>Words that may follow <c>-m</c>.</summary>
+    public static IEnumerable<string> MethodNames => Methods.Keys;
+
     /// <summary>Parses a test whose words are already cut out; null with an error otherwise.</summary>
     /// <param name="context">Statement that the words belong to; its own cursor is at the sample.</param>
     /// <param name="end">Word that ends the test, <c>}</c>, or null for the end of the line.</param>
