@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Lb.Configuration.Certificates;
 using Lb.Configuration.Diagnostics;
 using Lb.Configuration.Model;
@@ -54,7 +52,7 @@ public sealed class AuthorityLoaderTests : IDisposable
     [Fact]
     public void ReadsARevocationList()
     {
-        var pem = EmptyRevocationList();
+        var pem = PemFolder.EmptyRevocationList();
 
         Assert.Equal(pem + "\n", Lists(_folder.Write("crl.pem", pem)));
     }
@@ -64,18 +62,6 @@ public sealed class AuthorityLoaderTests : IDisposable
     {
         Assert.Null(Lists(_folder.Write("crl.pem", PemFolder.SelfSigned("one").Certificate)));
         Assert.Contains("holds no revocation list", Assert.Single(_diagnostics.All).Message, StringComparison.Ordinal);
-    }
-
-    private static string EmptyRevocationList()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=ca", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(X509BasicConstraintsExtension.CreateForCertificateAuthority());
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        using var issuer = request.CreateSelfSigned(start, start.AddYears(10));
-        var list = new CertificateRevocationListBuilder().Build(issuer, 1, start.AddYears(1), HashAlgorithmName.SHA256);
-        return PemEncoding.WriteString("X509 CRL", list);
     }
 
     private string? Authorities(string path) => new AuthorityLoader(_diagnostics).LoadAuthorities(path, _line, "bind *:8883");

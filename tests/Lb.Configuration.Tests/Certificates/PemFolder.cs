@@ -35,6 +35,18 @@ public sealed class PemFolder : IDisposable
         return (Sign(request, []), key.ExportRSAPrivateKeyPem());
     }
 
+    public static string EmptyRevocationList()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=ca", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(X509BasicConstraintsExtension.CreateForCertificateAuthority());
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        using var issuer = request.CreateSelfSigned(start, start.AddYears(10));
+        var list = new CertificateRevocationListBuilder().Build(issuer, 1, start.AddYears(1), HashAlgorithmName.SHA256);
+        return PemEncoding.WriteString("X509 CRL", list);
+    }
+
     private static string Sign(CertificateRequest request, string[] names)
     {
         if (names.Length > 0)

@@ -41,7 +41,7 @@ internal static class BindParser
     private static ImmutableArray<IPEndPoint> ReadAddresses(BindContext context, string text)
     {
         var addresses = ImmutableArray.CreateBuilder<IPEndPoint>();
-        foreach (var part in text.Split(','))
+        foreach (var part in context.Expand(text).Split(','))
         {
             if (context.ParseAddress(part) is { } address)
                 AddRange(context, part, address, addresses);

@@ -69,14 +69,13 @@ internal abstract class KeywordContext(string label, WordCursor words, SourceLoc
     public int? Size(string what) => Word(what) is { } word && Accept(word, SizeText.Parse(word), out var size) ? size : null;
 
     /// <summary>Reads an address with an optional port; null with an error otherwise.</summary>
-    public AddressText? Address(string what) => Word(what) is { } word ? ParseAddress(word) : null;
+    public AddressText? Address(string what) => Word(what) is { } word ? ParseAddress(Expand(word)) : null;
 
-    /// <summary>Parses an address, with environment variables expanded; null with an error otherwise.</summary>
-    public AddressText? ParseAddress(string word)
-    {
-        var expanded = VariableReference.ExpandAll(word, Config.Environment.GetVariable);
-        return Accept(expanded, AddressText.Parse(expanded), out var address) ? address : null;
-    }
+    /// <summary>Replaces environment variables, which addresses may have outside of quotes too.</summary>
+    public string Expand(string word) => VariableReference.ExpandAll(word, Config.Environment.GetVariable);
+
+    /// <summary>Parses an address, its variables already expanded; null with an error otherwise.</summary>
+    public AddressText? ParseAddress(string expanded) => Accept(expanded, AddressText.Parse(expanded), out var address) ? address : null;
 
     /// <summary>First address of a name, or the address itself; null with an error when it cannot be resolved.</summary>
     public IPAddress? Resolve(string name)

@@ -56,7 +56,7 @@ internal static class LogTargetParser
         if (word.StartsWith("unix@", StringComparison.Ordinal))
             return new LogTargetConfig { Transport = LogTransport.Unix, Address = word["unix@".Length..] };
         var udp = word.StartsWith("udp@", StringComparison.Ordinal) ? word["udp@".Length..] : word;
-        if (context.ParseAddress(udp) is not { } address || context.Resolve(address.Host) is not { } ip)
+        if (context.ParseAddress(context.Expand(udp)) is not { } address || context.Resolve(address.Host) is not { } ip)
             return null;
         return new LogTargetConfig
         {

@@ -16,14 +16,15 @@ internal static class OptionKeywords
     public static ImmutableArray<ProxyKeyword> All { get; } =
     [
         Switch("tcplog", SectionKinds.Proxies, "log lines in tcplog form, with timers and the reason of the end",
-            (s, on) => s with { Log = s.Log with { TcpLog = on } }),
+            (s, on) => s with { Log = s.Log with { TcpLog = on } }) with { Negatable = false },
         Switch("dontlognull", Frontends, "no log line for connections that sent no byte", (s, on) => s with { Log = s.Log with { DontLogNull = on } }),
         Switch("clitcpka", Frontends, "TCP keep-alive towards clients", (s, on) => s with { ClientKeepAlive = on }),
         Switch("srvtcpka", Backends, "TCP keep-alive towards servers", (s, on) => s with { ServerKeepAlive = on }),
         Switch("tcpka", SectionKinds.Proxies, "TCP keep-alive both ways", (s, on) => s with { ClientKeepAlive = on, ServerKeepAlive = on }),
         Switch("log-health-checks", Backends, "every change of a check's result is logged", (s, on) => s with { Check = s.Check with { LogResults = on } }),
         Switch("allbackups", Backends, "all backup servers are used together, not only the first", (s, on) => s with { UseAllBackups = on }),
-        Switch("tcp-check", Backends, "checks run the `tcp-check` statements", (s, on) => s with { Check = s.Check with { UsesScript = on, Mqtt = null } }),
+        Switch("tcp-check", Backends, "checks run the `tcp-check` statements",
+            (s, on) => s with { Check = s.Check with { UsesScript = on, Mqtt = null } }) with { Negatable = false },
         new("option redispatch", Backends, "[<interval>]", "the last attempt (or each Nth) may leave the server that hash or stick asks for", Redispatch)
         {
             Negatable = true,
@@ -33,7 +34,7 @@ internal static class OptionKeywords
         {
             Negatable = true,
         },
-        new("option httplog", SectionKinds.Proxies, "", "in TCP sections the same as `option tcplog`, with a warning", HttpLog) { Negatable = true },
+        new("option httplog", SectionKinds.Proxies, "", "in TCP sections the same as `option tcplog`, with a warning", HttpLog),
         Ignored("forwardfor", SectionKinds.Proxies, "HTTP headers are not added; brokers learn the address from 'send-proxy-v2'"),
         Ignored("http-server-close", SectionKinds.Proxies, HttpOnly),
         Ignored("http-keep-alive", SectionKinds.Proxies, HttpOnly),
@@ -67,9 +68,8 @@ internal static class OptionKeywords
     private static void HttpLog(ProxyContext context)
     {
         context.Words.SkipAll();
-        if (!context.Negated)
-            context.Warning("there are no HTTP log lines; 'option tcplog' is used instead.");
-        context.Set(settings => settings with { Log = settings.Log with { TcpLog = !context.Negated } });
+        context.Warning("there are no HTTP log lines; 'option tcplog' is used instead.");
+        context.Set(settings => settings with { Log = settings.Log with { TcpLog = true } });
     }
 
     private static void Redispatch(ProxyContext context)

@@ -33,7 +33,7 @@ internal static class ServerParser
         var context = new ServerContext(statement, $"server {name}", statement.Proxy.Settings.DefaultServer);
         if (SectionName.Problem(name) is { } problem)
             context.Error(problem);
-        var addressText = context.Word("the address");
+        var addressText = context.Word("the address") is { } word ? context.Expand(word) : null;
         var address = addressText is null ? null : context.ParseAddress(addressText);
         ReadKeywords(context);
         if (address is not null && Create(context, name, addressText!, address) is { } server)
