@@ -67,7 +67,7 @@ internal static class AclParser
 
     private static bool ReadFlags(KeywordContext context, AclFlags flags, string? end)
     {
-        while (context.Words.Peek is ['-', _, ..] flag && flag != end)
+        while (context.Words.Peek is ['-', not (>= '0' and <= '9'), ..] flag && flag != end)
         {
             context.Words.Next();
             if (flag == "--")

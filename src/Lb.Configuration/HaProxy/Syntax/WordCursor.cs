@@ -40,7 +40,7 @@ internal sealed class WordCursor(ImmutableArray<string> words)
     public string? NextExpression()
     {
         var text = Next();
-        while (text is not null && Peek is { } next && AsksForMore(text))
+        while (text is not null && Peek is { } next && (AsksForMore(text) || next.StartsWith(',')))
         {
             text += next;
             Position++;
