@@ -3,8 +3,6 @@ namespace Lb.Admin.Metrics;
 /// <summary>What this process takes from the machine, from <c>/proc</c> and the runtime.</summary>
 public static class ProcessUsage
 {
-    private const string Descriptors = "/proc/self/fd";
-
     /// <summary>When the process started, seconds since 1970.</summary>
     public static double StartTimeSeconds { get; } = ReadStartTime();
 
@@ -15,7 +13,7 @@ public static class ProcessUsage
     public static long ResidentBytes => Environment.WorkingSet;
 
     /// <summary>Open file descriptors; not a number where the system does not tell.</summary>
-    public static double OpenDescriptors => Directory.Exists(Descriptors) ? Directory.EnumerateFileSystemEntries(Descriptors).Count() : double.NaN;
+    public static double OpenDescriptors => DescriptorCount.Read();
 
     private static double ReadStartTime()
     {
