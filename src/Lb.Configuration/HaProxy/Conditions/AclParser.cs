@@ -10,9 +10,18 @@ internal static class AclParser
 {
     private static readonly FrozenDictionary<string, MatchMethod> Methods = new Dictionary<string, MatchMethod>
     {
-        ["found"] = MatchMethod.Found, ["bool"] = MatchMethod.Boolean, ["int"] = MatchMethod.Integer, ["ip"] = MatchMethod.Address,
-        ["bin"] = MatchMethod.Binary, ["len"] = MatchMethod.Length, ["str"] = MatchMethod.Text, ["sub"] = MatchMethod.Substring,
-        ["reg"] = MatchMethod.Regex, ["beg"] = MatchMethod.Prefix, ["end"] = MatchMethod.Suffix, ["dir"] = MatchMethod.Directory,
+        ["found"] = MatchMethod.Found,
+        ["bool"] = MatchMethod.Boolean,
+        ["int"] = MatchMethod.Integer,
+        ["ip"] = MatchMethod.Address,
+        ["bin"] = MatchMethod.Binary,
+        ["len"] = MatchMethod.Length,
+        ["str"] = MatchMethod.Text,
+        ["sub"] = MatchMethod.Substring,
+        ["reg"] = MatchMethod.Regex,
+        ["beg"] = MatchMethod.Prefix,
+        ["end"] = MatchMethod.Suffix,
+        ["dir"] = MatchMethod.Directory,
         ["dom"] = MatchMethod.Domain,
     }.ToFrozenDictionary();
 

@@ -13,13 +13,17 @@ internal static class BackendKeywords
 
     private static readonly Dictionary<string, HashMethod> Methods = new()
     {
-        ["map-based"] = HashMethod.MapBased, ["consistent"] = HashMethod.Consistent,
+        ["map-based"] = HashMethod.MapBased,
+        ["consistent"] = HashMethod.Consistent,
     };
 
     private static readonly Dictionary<string, HashFunction> Functions = new()
     {
-        ["sdbm"] = HashFunction.Sdbm, ["djb2"] = HashFunction.Djb2, ["wt6"] = HashFunction.Wt6,
-        ["crc32"] = HashFunction.Crc32, ["none"] = HashFunction.None,
+        ["sdbm"] = HashFunction.Sdbm,
+        ["djb2"] = HashFunction.Djb2,
+        ["wt6"] = HashFunction.Wt6,
+        ["crc32"] = HashFunction.Crc32,
+        ["none"] = HashFunction.None,
     };
 
     /// <summary>Rows in the order of the reference.</summary>

@@ -25,8 +25,11 @@ internal static class LogTargetParser
 
     private static readonly FrozenDictionary<string, LogFormat> Formats = new Dictionary<string, LogFormat>
     {
-        ["rfc3164"] = LogFormat.Rfc3164, ["rfc5424"] = LogFormat.Rfc5424, ["raw"] = LogFormat.Raw,
-        ["short"] = LogFormat.Short, ["timed"] = LogFormat.Timed,
+        ["rfc3164"] = LogFormat.Rfc3164,
+        ["rfc5424"] = LogFormat.Rfc5424,
+        ["raw"] = LogFormat.Raw,
+        ["short"] = LogFormat.Short,
+        ["timed"] = LogFormat.Timed,
     }.ToFrozenDictionary();
 
     /// <summary>Null after an error.</summary>

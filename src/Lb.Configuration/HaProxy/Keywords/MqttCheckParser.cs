@@ -10,7 +10,12 @@ internal static class MqttCheckParser
 
     private static readonly Dictionary<string, int> Versions = new()
     {
-        ["3"] = 3, ["4"] = 4, ["5"] = 5, ["3.1"] = 3, ["3.1.1"] = 4, ["5.0"] = 5,
+        ["3"] = 3,
+        ["4"] = 4,
+        ["5"] = 5,
+        ["3.1"] = 3,
+        ["3.1.1"] = 4,
+        ["5.0"] = 5,
     };
 
     /// <summary>Sets or, with <c>no</c>, clears the check.</summary>

@@ -10,9 +10,14 @@ internal static class ServerKeywords
 {
     private static readonly FrozenDictionary<string, ProxyHeaderFields> HeaderFields = new Dictionary<string, ProxyHeaderFields>
     {
-        ["ssl"] = ProxyHeaderFields.Tls, ["cert-cn"] = ProxyHeaderFields.CommonName, ["ssl-cipher"] = ProxyHeaderFields.Cipher,
-        ["cert-sig"] = ProxyHeaderFields.CertificateSignature, ["cert-key"] = ProxyHeaderFields.CertificateKey,
-        ["authority"] = ProxyHeaderFields.Authority, ["crc32c"] = ProxyHeaderFields.Crc32C, ["unique-id"] = ProxyHeaderFields.UniqueId,
+        ["ssl"] = ProxyHeaderFields.Tls,
+        ["cert-cn"] = ProxyHeaderFields.CommonName,
+        ["ssl-cipher"] = ProxyHeaderFields.Cipher,
+        ["cert-sig"] = ProxyHeaderFields.CertificateSignature,
+        ["cert-key"] = ProxyHeaderFields.CertificateKey,
+        ["authority"] = ProxyHeaderFields.Authority,
+        ["crc32c"] = ProxyHeaderFields.Crc32C,
+        ["unique-id"] = ProxyHeaderFields.UniqueId,
     }.ToFrozenDictionary();
 
     /// <summary>Rows in the order of the reference.</summary>

@@ -8,8 +8,11 @@ internal static class StickTableParser
 {
     private static readonly Dictionary<string, StickKeyType> Types = new()
     {
-        ["ip"] = StickKeyType.Ip, ["ipv6"] = StickKeyType.Ipv6, ["integer"] = StickKeyType.Integer,
-        ["string"] = StickKeyType.String, ["binary"] = StickKeyType.Binary,
+        ["ip"] = StickKeyType.Ip,
+        ["ipv6"] = StickKeyType.Ipv6,
+        ["integer"] = StickKeyType.Integer,
+        ["string"] = StickKeyType.String,
+        ["binary"] = StickKeyType.Binary,
     };
 
     private static readonly string[] Unbuilt = ["peers", "store", "srvkey", "write-to", "recv-only"];
@@ -59,7 +62,11 @@ internal static class StickTableParser
             context.Error("this section has a stick table already; a section has one.");
         context.Proxy.StickTable = new StickTableConfig
         {
-            Type = type!.Value, Size = size!.Value, Expire = expire, NoPurge = noPurge, DeclaredLength = length,
+            Type = type!.Value,
+            Size = size!.Value,
+            Expire = expire,
+            NoPurge = noPurge,
+            DeclaredLength = length,
         };
     }
 

@@ -15,8 +15,10 @@ internal static class TcpCheckKeywords
 
     private static readonly Dictionary<string, TcpCheckExpectKind> Kinds = new()
     {
-        ["string"] = TcpCheckExpectKind.Text, ["rstring"] = TcpCheckExpectKind.Regex,
-        ["binary"] = TcpCheckExpectKind.Binary, ["rbinary"] = TcpCheckExpectKind.BinaryRegex,
+        ["string"] = TcpCheckExpectKind.Text,
+        ["rstring"] = TcpCheckExpectKind.Regex,
+        ["binary"] = TcpCheckExpectKind.Binary,
+        ["rbinary"] = TcpCheckExpectKind.BinaryRegex,
     };
 
     private static readonly string[] UnbuiltConnect =
