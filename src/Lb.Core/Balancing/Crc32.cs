@@ -1,6 +1,7 @@
 namespace Lb.Core.Balancing;
 
-/// <summary>CRC-32 of IEEE 802.3: reflected, polynomial 0xEDB88320. The register is open so that a sum can go on from a common beginning.</summary>
+/// <summary>CRC-32 of IEEE 802.3: reflected, polynomial 0xEDB88320. The register is open so that a sum can go on from a common
+/// beginning.</summary>
 public static class Crc32
 {
     /// <summary>Register before the first byte.</summary>

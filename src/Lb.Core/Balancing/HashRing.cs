@@ -1,7 +1,9 @@
 namespace Lb.Core.Balancing;
 
-/// <summary>Ring of <c>hash-type consistent</c>: 16 points for each unit of weight, and the nearest point wins, whichever side it is on.</summary>
-/// <remarks>HAProxy manual, <c>hash-type consistent</c>. Point n of the server with id p lies at the avalanche hash of p * 4096 + n.</remarks>
+/// <summary>Ring of <c>hash-type consistent</c>: 16 points for each unit of weight, and the nearest point wins, whichever side it is
+/// on.</summary>
+/// <remarks>HAProxy manual, <c>hash-type consistent</c>. Point n of the server with id p lies at the avalanche hash of p * 4096 +
+/// n.</remarks>
 public sealed class HashRing
 {
     /// <summary>Points for each unit of weight.</summary>

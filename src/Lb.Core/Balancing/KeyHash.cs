@@ -34,7 +34,8 @@ public static class KeyHash
         return hash;
     }
 
-    /// <summary>Spreads every bit of <paramref name="value"/> over all 32 (<c>avalanche</c>): Bob Jenkins' integer hash, then a large prime.</summary>
+    /// <summary>Spreads every bit of <paramref name="value"/> over all 32 (<c>avalanche</c>): Bob Jenkins' integer hash, then a large
+    /// prime.</summary>
     public static uint Avalanche(uint value)
     {
         unchecked

@@ -2,7 +2,8 @@ using Lb.Core.State;
 
 namespace Lb.Core.Balancing;
 
-/// <summary><c>leastconn</c>: fewest connections, waiting ones included, for its weight; equals in turns; full servers passed over.</summary>
+/// <summary><c>leastconn</c>: fewest connections, waiting ones included, for its weight; equals in turns; full servers passed
+/// over.</summary>
 public sealed class LeastConnectionsBalancer : IBalancer
 {
     private uint _turn = uint.MaxValue;

@@ -2,13 +2,15 @@ using System.Collections.Immutable;
 
 namespace Lb.Core.Balancing;
 
-/// <summary>Fixed map of map-based hashing and <c>static-rr</c>: one slot for each unit of weight, servers interleaved as HAProxy does.</summary>
+/// <summary>Fixed map of map-based hashing and <c>static-rr</c>: one slot for each unit of weight, servers interleaved as HAProxy
+/// does.</summary>
 public static class ServerMap
 {
     /// <summary>Builds the map.</summary>
     /// <param name="weights">Weight of each server, not negative; weights are reduced by their greatest common divisor.</param>
     /// <returns>Index of the server in each slot; empty where all weights are 0.</returns>
-    /// <remarks>HAProxy manual, <c>hash-type map-based</c>. For each slot every server earns its weight, and the first of those with most whole
+    /// <remarks>HAProxy manual, <c>hash-type map-based</c>. For each slot every server earns its weight, and the first of those with
+    /// most whole
     /// turns pays one turn (the total weight).</remarks>
     public static ImmutableArray<int> Build(ReadOnlySpan<int> weights)
     {

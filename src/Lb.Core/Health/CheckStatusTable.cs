@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Lb.Core.Health;
 
-/// <summary>Code, words and verdict of each <see cref="CheckStatus"/>; codes and words are the ones that HAProxy's users grep for.</summary>
+/// <summary>Code, words and verdict of each <see cref="CheckStatus"/>; codes and words are the ones that HAProxy's users grep
+/// for.</summary>
 public static class CheckStatusTable
 {
     private static readonly ImmutableArray<(string Code, string Words, bool Passed)> Rows =

@@ -91,7 +91,8 @@ public static class ServerLogLines
         if (change.After is ServerStatus.Down or ServerStatus.Maintenance)
         {
             line.Append(CultureInfo.InvariantCulture, $". {change.Active} active and {change.Backup} backup servers left.{onBackup}");
-            line.Append(CultureInfo.InvariantCulture, $" {change.Connections} sessions active, {change.Requeued} requeued, {change.StillQueued} remaining in queue.");
+            line.Append(CultureInfo.InvariantCulture, $" {change.Connections} sessions active, {change.Requeued} requeued,");
+            line.Append(CultureInfo.InvariantCulture, $" {change.StillQueued} remaining in queue.");
             return;
         }
 

@@ -17,8 +17,8 @@ public static class TcpLogFormatter
             $"{Address(line.Client)} [{Time(line.AcceptedAt)}] {line.Frontend}{tls} {line.Backend}/{line.Server ?? "<NOSRV>"} "
             + $"{Milliseconds(line.QueueTime)}/{Milliseconds(line.ConnectTime)}/{early}{Milliseconds(line.TotalTime)} "
             + $"{early}{line.BytesToClient} {line.TerminationState} "
-            + $"{line.ProcessConnections}/{line.FrontendConnections}/{line.BackendConnections}/{line.ServerConnections}/{redispatched}{line.Retries} "
-            + $"{line.ServerQueue}/{line.BackendQueue}");
+            + $"{line.ProcessConnections}/{line.FrontendConnections}/{line.BackendConnections}/{line.ServerConnections}/"
+            + $"{redispatched}{line.Retries} {line.ServerQueue}/{line.BackendQueue}");
     }
 
     /// <summary>The line without <c>option tcplog</c> (HAProxy manual 8.2.1).</summary>

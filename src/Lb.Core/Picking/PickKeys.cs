@@ -6,7 +6,8 @@ using Lb.Core.State;
 
 namespace Lb.Core.Picking;
 
-/// <summary>Everything that picking takes from a connection, read once and owned: later attempts happen when its bytes have gone on.</summary>
+/// <summary>Everything that picking takes from a connection, read once and owned: later attempts happen when its bytes have gone
+/// on.</summary>
 internal sealed class PickKeys
 {
     private readonly byte[]?[] _stickKeys;

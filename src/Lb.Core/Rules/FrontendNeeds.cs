@@ -4,7 +4,8 @@ using Lb.Configuration.Model;
 namespace Lb.Core.Rules;
 
 /// <summary>What a frontend must have read from the client before a server can be picked. Worked out once from the config.</summary>
-/// <param name="Payload">Some bytes: a rule, a <c>stick</c> or a <c>balance</c> looks at what the client sends first. False: relay at once.</param>
+/// <param name="Payload">Some bytes: a rule, a <c>stick</c> or a <c>balance</c> looks at what the client sends first. False: relay at
+/// once.</param>
 /// <param name="Connect">Among these the MQTT CONNECT.</param>
 public sealed record FrontendNeeds(bool Payload, bool Connect)
 {

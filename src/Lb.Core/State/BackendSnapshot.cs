@@ -45,7 +45,8 @@ public sealed class BackendSnapshot
     /// <summary>Whether <see cref="Servers"/> are backups.</summary>
     public bool OnBackup => ActiveCount == 0 && BackupCount > 0;
 
-    /// <summary>The backups, for connections that no active server may be picked for; null where <see cref="Servers"/> holds them or there are none.</summary>
+    /// <summary>The backups, for connections that no active server may be picked for; null where <see cref="Servers"/> holds them or
+    /// there are none.</summary>
     public BackendSnapshot? Backups { get; }
 
     /// <summary>All servers but backups with their weights, usable or not.</summary>

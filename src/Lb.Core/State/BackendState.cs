@@ -8,7 +8,8 @@ using Lb.Core.StickTables;
 
 namespace Lb.Core.State;
 
-/// <summary>One backend at run time. Picking reads <see cref="Snapshot"/> without a lock; changes of servers are made one at a time.</summary>
+/// <summary>One backend at run time. Picking reads <see cref="Snapshot"/> without a lock; changes of servers are made one at a
+/// time.</summary>
 public sealed class BackendState
 {
     private readonly Lock _changes = new();
@@ -72,11 +73,20 @@ public sealed class BackendState
     public TimeSpan Downtime => _times.Downtime;
 
     /// <summary>Connections that hold a slot of any of its servers.</summary>
-    public long ServerConnections => Servers.Sum(server => (long)server.Connections.Current);
+    public long ServerConnections
+    {
+        get
+        {
+            long sum = 0;
+            foreach (var server in Servers) sum += server.Connections.Current;
+            return sum;
+        }
+    }
 
     internal TimeProvider Time { get; }
 
-    /// <summary>Counts a check of a server, and changes its status where the count asks for it. The result of a server in maintenance is kept for
+    /// <summary>Counts a check of a server, and changes its status where the count asks for it. The result of a server in maintenance is
+    /// kept for
     /// display but counts for nothing.</summary>
     /// <param name="server">A server of this backend with checks.</param>
     /// <param name="result">What the check found out.</param>

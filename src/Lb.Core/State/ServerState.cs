@@ -5,8 +5,9 @@ using Lb.Core.Health;
 
 namespace Lb.Core.State;
 
-/// <summary>One server at run time. Everything that decides whether it is used changes through its <see cref="BackendState"/> only.</summary>
-[SuppressMessage("Reliability", "CA1001", Justification = "The token source has no timer and no wait handle; it lives as long as the server.")]
+/// <summary>One server at run time. Everything that decides whether it is used changes through its <see cref="BackendState"/>
+/// only.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "The token source has no timer and no wait handle.")]
 public sealed class ServerState
 {
     private readonly TimeProvider _time;
@@ -72,7 +73,8 @@ public sealed class ServerState
     /// <summary>Whether connections that stick to it may go to it.</summary>
     public bool AcceptsSticky => _status is ServerStatus.Up or ServerStatus.Drain;
 
-    /// <summary>Whether a connection would get a slot at once: no <c>maxconn</c>, or fewer connections than that and nobody waits.</summary>
+    /// <summary>Whether a connection would get a slot at once: no <c>maxconn</c>, or fewer connections than that and nobody
+    /// waits.</summary>
     public bool HasFreeSlot =>
         Config.MaxConnections == 0 || (Connections.Current < Config.MaxConnections && Counters.Queue.Current == 0);
 
@@ -80,7 +82,8 @@ public sealed class ServerState
     /// To be read after the slot was taken; a token read while the server is down is cancelled already.</summary>
     public CancellationToken MarkedDown => _markedDown?.Token ?? CancellationToken.None;
 
-    /// <summary>The state as HAProxy's statistics show it: <c>UP</c>, <c>UP 1/2</c>, <c>DOWN 2/5</c>, <c>no check</c>, <c>DRAIN</c>, <c>MAINT</c>.</summary>
+    /// <summary>The state as HAProxy's statistics show it: <c>UP</c>, <c>UP 1/2</c>, <c>DOWN 2/5</c>, <c>no check</c>, <c>DRAIN</c>,
+    /// <c>MAINT</c>.</summary>
     public string DisplayStatus => _status switch
     {
         ServerStatus.Maintenance => "MAINT",

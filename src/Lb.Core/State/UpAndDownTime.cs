@@ -1,6 +1,7 @@
 namespace Lb.Core.State;
 
-/// <summary>How long something has been in its state, and how long it was down altogether. Written by one thread at a time, read by any.</summary>
+/// <summary>How long something has been in its state, and how long it was down altogether. Written by one thread at a time, read by
+/// any.</summary>
 internal sealed class UpAndDownTime(TimeProvider time, bool isUp)
 {
     private readonly Lock _lock = new();

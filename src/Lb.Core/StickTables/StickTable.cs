@@ -4,7 +4,8 @@ using Lb.Core.State;
 namespace Lb.Core.StickTables;
 
 /// <summary>Which server a key belongs to: bounded, expiring, keys of any length. An entry's life starts again each time it is used, and
-/// when the table is full the entry that was unused longest goes. One lock, held for one dictionary operation. Safe for concurrent use.</summary>
+/// when the table is full the entry that was unused longest goes. One lock, held for one dictionary operation. Safe for concurrent
+/// use.</summary>
 /// <remarks>HAProxy manual, <c>stick-table</c>. Unlike there, keys are not cut to <c>len</c>.</remarks>
 public sealed class StickTable
 {

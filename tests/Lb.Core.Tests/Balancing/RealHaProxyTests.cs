@@ -70,7 +70,8 @@ public sealed class RealHaProxyTests
         Assert.SkipUnless(RealHaProxy.IsInstalled, "haproxy is not installed");
         var specs = ServerSpec.ParseAll(servers);
         var names = specs.Select(spec => new NameServer(spec.Name)).ToList();
-        var lines = specs.Zip(names, (spec, name) => spec.HaproxyLine(spec.Refuses ? FreePort.Take() : name.Port));
+        using var refusing = new RefusingPort();
+        var lines = specs.Zip(names, (spec, name) => spec.HaproxyLine(spec.Refuses ? refusing.Port : name.Port));
         await using var haproxy = await RealHaProxy.StartAsync(port => $"""
             defaults
               mode tcp

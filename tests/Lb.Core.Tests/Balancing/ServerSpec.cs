@@ -4,7 +4,8 @@ using Lb.Core.Tests.State;
 
 namespace Lb.Core.Tests.Balancing;
 
-/// <summary>A server in short: its weight, then <c>d</c> for disabled, <c>b</c> for backup, <c>x</c> for one that refuses connections.</summary>
+/// <summary>A server in short: its weight, then <c>d</c> for disabled, <c>b</c> for backup, <c>x</c> for one that refuses
+/// connections.</summary>
 internal sealed record ServerSpec(int Id, int Weight, bool Disabled, bool Backup, bool Refuses)
 {
     public string Name => $"S{Id}";

@@ -20,7 +20,8 @@ public sealed partial class RealHaProxyLogTests
     {
         Assert.SkipUnless(RealHaProxy.IsInstalled, "haproxy is not installed");
         await using var server = new NameServer("S1");
-        var dead = FreePort.Take();
+        using var refusing = new RefusingPort();
+        var dead = refusing.Port;
         var backend = kind switch
         {
             "up" => $"server S1 127.0.0.1:{server.Port}",

@@ -7,7 +7,7 @@ namespace Lb.Testing.Balancers;
 /// <summary>A server that tells its name to everybody who connects, and closes: shows which server a balancer picked.</summary>
 public sealed class NameServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly byte[] _name;
     private readonly Task _accepting;
     private int _gone;
@@ -17,7 +17,8 @@ public sealed class NameServer : IAsyncDisposable
     {
         Name = name;
         _name = Encoding.ASCII.GetBytes(name);
-        _listener.Start(512);
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen(512);
         // Off the test framework's context, which a busy test may hold for seconds.
         _accepting = Task.Run(AcceptAsync);
     }
@@ -29,7 +30,7 @@ public sealed class NameServer : IAsyncDisposable
     public int Gone => Volatile.Read(ref _gone);
 
     /// <summary>Its port.</summary>
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
     /// <summary>Connects to a balancer and returns the name of the server behind it; empty where it closed without one.</summary>
     /// <param name="port">The balancer's port on 127.0.0.1.</param>
@@ -48,7 +49,7 @@ public sealed class NameServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
+        _listener.Dispose();
         await _accepting;
     }
 
@@ -64,7 +65,7 @@ public sealed class NameServer : IAsyncDisposable
     {
         try
         {
-            return await _listener.AcceptSocketAsync();
+            return await _listener.AcceptAsync();
         }
         catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)
         {

@@ -6,7 +6,8 @@ using System.Text;
 
 namespace Lb.Testing.Balancers;
 
-/// <summary>A balancer of somebody else's as a process of ours: free port, folder of its own, started, waited for, ended by its id.</summary>
+/// <summary>A balancer of somebody else's as a process of ours: free port, folder of its own, started, waited for, ended by its
+/// id.</summary>
 internal sealed class RealBalancer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -88,7 +89,8 @@ internal sealed class RealBalancer : IAsyncDisposable
         var since = Stopwatch.StartNew();
         while (since.Elapsed < Patience && !_process.HasExited)
         {
-            if (await AcceptsAsync()) return;
+            // A program that lost its port to another process ends; what answers then is not ours.
+            if (await AcceptsAsync() && !_process.HasExited) return;
             await Task.Delay(Step);
         }
 

@@ -1,6 +1,7 @@
 namespace Lb.Testing.Balancers;
 
-/// <summary>The real nginx with its stream module, to compare with. Runs as one process in the foreground, and ends when disposed.</summary>
+/// <summary>The real nginx with its stream module, to compare with. Runs as one process in the foreground, and ends when
+/// disposed.</summary>
 public sealed class RealNginx : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/nginx";
