@@ -31,12 +31,14 @@ public sealed class CertificateLoader(ConfigDiagnostics diagnostics)
         return [.. files.Select(file => LoadBundle(file, report)).OfType<CertificateConfig>()];
     }
 
-    /// <summary>Reads a certificate and its key from two files, as nginx's <c>ssl_certificate</c> and <c>ssl_certificate_key</c> name them.</summary>
+    /// <summary>Reads a certificate and its key from two files, as nginx's <c>ssl_certificate</c> and <c>ssl_certificate_key</c> name
+    /// them.</summary>
     /// <param name="certificatePath">PEM file: the server's certificate, then its issuers.</param>
     /// <param name="keyPath">PEM file of the key; may be the same file.</param>
     /// <param name="location">Line that names the paths.</param>
     /// <param name="statement">What the message calls the line.</param>
-    /// <returns>Null after an error: a file that is missing or unreadable, no certificate, no key, or a key that does not belong to it.</returns>
+    /// <returns>Null after an error: a file that is missing or unreadable, no certificate, no key, or a key that does not belong to
+    /// it.</returns>
     public CertificateConfig? LoadPair(string certificatePath, string keyPath, SourceLocation location, string statement)
     {
         var report = new CertificateReport(diagnostics, location, statement);
@@ -84,7 +86,8 @@ public sealed class CertificateLoader(ConfigDiagnostics diagnostics)
                 CertificateProblem.NoCertificate => $"no certificate in '{certificatePath}'.",
                 CertificateProblem.BadCertificate => $"a certificate in '{certificatePath}' cannot be decoded; the file is damaged.",
                 CertificateProblem.NoKey => $"no private key in '{keyPath}'.",
-                CertificateProblem.LockedKey => $"the private key in '{keyPath}' has a passphrase. Store it without one, readable by this program only.",
+                CertificateProblem.LockedKey =>
+                    $"the private key in '{keyPath}' has a passphrase. Store it without one, readable by this program only.",
                 CertificateProblem.BadKey => $"the private key in '{keyPath}' cannot be decoded; RSA and EC keys are understood.",
                 _ => $"the private key in '{keyPath}' does not belong to the certificate in '{certificatePath}'. Pair each certificate with its own key.",
             });

@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 
 namespace Lb.Configuration.Certificates;
 
-/// <summary>PEM blocks of a text, by kind and in the order of the text (RFC 7468). Text between blocks and other kinds are skipped.</summary>
+/// <summary>PEM blocks of a text, by kind and in the order of the text (RFC 7468). Text between blocks and other kinds are
+/// skipped.</summary>
 /// <param name="Certificates">Blocks <c>CERTIFICATE</c>, and <c>X509 CERTIFICATE</c> under the newer label.</param>
 /// <param name="Keys">Blocks whose label ends in <c>PRIVATE KEY</c>.</param>
 /// <param name="RevocationLists">Blocks <c>X509 CRL</c>.</param>

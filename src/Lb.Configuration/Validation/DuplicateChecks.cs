@@ -36,7 +36,8 @@ internal sealed class DuplicateChecks(ConfigDiagnostics diagnostics)
         foreach (var server in backend.Servers)
         {
             if (!names.TryAdd(server.Name, server.Location))
-                diagnostics.Error(server.Location, $"'server {server.Name}': the name is taken at {names[server.Name]}. Give each server a name of its own.");
+                diagnostics.Error(server.Location,
+                    $"'server {server.Name}': the name is taken at {names[server.Name]}. Give each server a name of its own.");
             if (!ids.TryAdd(server.Id, server))
                 diagnostics.Error(
                     server.Location,
@@ -51,7 +52,8 @@ internal sealed class DuplicateChecks(ConfigDiagnostics diagnostics)
         {
             var address = bind.Address.ToString();
             if (!first.TryAdd(address, bind.Location))
-                diagnostics.Warning(bind.Location, $"'bind {address}': the address is bound at {first[address]} already; which of the two gets a client is chance.");
+                diagnostics.Warning(bind.Location,
+                    $"'bind {address}': the address is bound at {first[address]} already; which of the two gets a client is chance.");
         }
     }
 }

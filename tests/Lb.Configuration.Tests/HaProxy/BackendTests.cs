@@ -14,7 +14,8 @@ public sealed class BackendTests
     [InlineData("balance source", BalanceAlgorithm.Source)]
     [InlineData("balance random", BalanceAlgorithm.Random)]
     [InlineData("retries 3", BalanceAlgorithm.RoundRobin)]
-    public void ReadsAlgorithms(string line, BalanceAlgorithm algorithm) => Assert.Equal(algorithm, HaProxyText.LoadBackend(line).Balance.Algorithm);
+    public void ReadsAlgorithms(string line, BalanceAlgorithm algorithm) =>
+        Assert.Equal(algorithm, HaProxyText.LoadBackend(line).Balance.Algorithm);
 
     [Fact]
     public void ReadsTheKeyOfHash()
@@ -35,11 +36,13 @@ public sealed class BackendTests
     [InlineData("hash-type consistent", HashMethod.Consistent, HashFunction.Sdbm, true)]
     [InlineData("hash-type consistent djb2", HashMethod.Consistent, HashFunction.Djb2, false)]
     [InlineData("hash-type consistent crc32 avalanche", HashMethod.Consistent, HashFunction.Crc32, true)]
-    public void ReadsHashTypes_WithAvalancheOnARingThatNamesNoFunction(string line, HashMethod method, HashFunction function, bool avalanche)
+    public void ReadsHashTypes_WithAvalancheOnARingThatNamesNoFunction(string line, HashMethod method, HashFunction function,
+        bool avalanche)
     {
         var balance = HaProxyText.LoadBackend("balance source", line, "hash-balance-factor 125").Balance;
 
-        Assert.Equal((method, function, avalanche, 125), (balance.HashMethod, balance.HashFunction, balance.Avalanche, balance.HashBalanceFactor));
+        Assert.Equal((method, function, avalanche, 125), (balance.HashMethod, balance.HashFunction, balance.Avalanche,
+            balance.HashBalanceFactor));
     }
 
     [Fact]
@@ -48,12 +51,18 @@ public sealed class BackendTests
         var server = HaProxyText.LoadBackend(
             "server a one.example:1884 check inter 10000 fastinter 1s downinter 20s fall 2 rise 5 weight 7 backup disabled maxconn 50 id 9 on-marked-down shutdown-sessions").Servers[0];
 
-        Assert.Equal(("a", 9, "one.example", IPAddress.Parse("192.0.2.1"), 1884), (server.Name, server.Id, server.AddressText, server.Address, server.Port));
-        Assert.Equal((7, true, true, 50, true), (server.Weight, server.Backup, server.Disabled, server.MaxConnections, server.ShutdownConnectionsOnMarkedDown));
+        Assert.Equal(("a", 9, "one.example", IPAddress.Parse("192.0.2.1"), 1884), (server.Name, server.Id, server.AddressText,
+            server.Address, server.Port));
+        Assert.Equal((7, true, true, 50, true), (server.Weight, server.Backup, server.Disabled, server.MaxConnections,
+            server.ShutdownConnectionsOnMarkedDown));
         Assert.Equal(
             new CheckConfig
             {
-                Interval = TimeSpan.FromSeconds(10), FastInterval = TimeSpan.FromSeconds(1), DownInterval = TimeSpan.FromSeconds(20), Fall = 2, Rise = 5,
+                Interval = TimeSpan.FromSeconds(10),
+                FastInterval = TimeSpan.FromSeconds(1),
+                DownInterval = TimeSpan.FromSeconds(20),
+                Fall = 2,
+                Rise = 5,
             },
             server.Check);
     }
@@ -79,7 +88,8 @@ public sealed class BackendTests
     [InlineData("send-proxy-v2-ssl-cn", 2, ProxyHeaderFields.Tls | ProxyHeaderFields.CommonName)]
     [InlineData("send-proxy-v2 proxy-v2-options authority,crc32c", 2, ProxyHeaderFields.Authority | ProxyHeaderFields.Crc32C)]
     public void ReadsProxyHeaders(string keywords, int version, ProxyHeaderFields fields) =>
-        Assert.Equal(new ProxyHeaderConfig(version, fields), HaProxyText.LoadBackend($"server a 10.0.0.1:1883 {keywords}").Servers[0].ProxyHeader);
+        Assert.Equal(new ProxyHeaderConfig(version, fields),
+            HaProxyText.LoadBackend($"server a 10.0.0.1:1883 {keywords}").Servers[0].ProxyHeader);
 
     [Theory]
     [InlineData("check send-proxy-v2", 2)]
@@ -93,7 +103,8 @@ public sealed class BackendTests
     [Fact]
     public void StartsServersFromTheDefaultServerAbove()
     {
-        var servers = HaProxyText.LoadBackend("server a 10.0.0.1:1", "default-server check inter 7s weight 3 backup", "server b 10.0.0.2:1", "server c 10.0.0.3:1 no-check no-backup weight 4").Servers;
+        var servers = HaProxyText.LoadBackend("server a 10.0.0.1:1", "default-server check inter 7s weight 3 backup", "server b 10.0.0.2:1",
+            "server c 10.0.0.3:1 no-check no-backup weight 4").Servers;
 
         Assert.Null(servers[0].Check);
         Assert.Equal((7.0, 3, true), (servers[1].Check!.Interval.TotalSeconds, servers[1].Weight, servers[1].Backup));
@@ -108,7 +119,8 @@ public sealed class BackendTests
         Assert.Equal(TransparentSource.ClientAddress, backend.Source!.Transparent);
         Assert.Equal(HaProxyText.BackendLine, backend.Source.Location.Line);
         var source = backend.Servers[0].Source!;
-        Assert.Equal((IPAddress.Parse("10.0.0.9"), 1024, 2048, TransparentSource.None), (source.Address, source.FirstPort, source.LastPort, source.Transparent));
+        Assert.Equal((IPAddress.Parse("10.0.0.9"), 1024, 2048, TransparentSource.None), (source.Address, source.FirstPort, source.LastPort,
+            source.Transparent));
     }
 
     [Fact]
@@ -120,7 +132,14 @@ public sealed class BackendTests
             "stick match src table b unless { src 10.0.0.0/8 }");
 
         Assert.Equal(
-            new StickTableConfig { Type = StickKeyType.String, Size = 102_400, Expire = TimeSpan.FromMinutes(30), NoPurge = true, DeclaredLength = 32 },
+            new StickTableConfig
+            {
+                Type = StickKeyType.String,
+                Size = 102_400,
+                Expire = TimeSpan.FromMinutes(30),
+                NoPurge = true,
+                DeclaredLength = 32
+            },
             backend.StickTable);
         Assert.Equal([StickRuleKind.On, StickRuleKind.Match], backend.StickRules.Select(rule => rule.Kind));
         Assert.Equal(["b", "b"], backend.StickRules.Select(rule => rule.Table));
@@ -131,13 +150,18 @@ public sealed class BackendTests
     public void ReadsTheStepsOfAScriptedCheck()
     {
         var method = HaProxyText.LoadBackend(
-            "option tcp-check", "tcp-check connect port 1884 send-proxy", "tcp-check send-binary 1000 comment \"a CONNECT\"", "tcp-check expect min-recv 4 ! binary 20020005").CheckMethod;
+            "option tcp-check", "tcp-check connect port 1884 send-proxy", "tcp-check send-binary 1000 comment \"a CONNECT\"",
+                "tcp-check expect min-recv 4 ! binary 20020005").CheckMethod;
 
         var steps = Assert.IsType<CheckMethod.Script>(method).Steps;
         Assert.True(steps[0] is TcpCheckStep.Connect { Port: 1884, SendProxy: true });
         Assert.Equal([0x10, 0x00], Assert.IsType<TcpCheckStep.Send>(steps[1]).Data);
         Assert.Equal("a CONNECT", steps[1].Comment);
-        Assert.True(steps[2] is TcpCheckStep.Expect { Kind: TcpCheckExpectKind.Binary, Negated: true, Pattern: "20020005", MinimumReceived: 4 });
+        Assert.True(steps[2] is TcpCheckStep.Expect
+        {
+            Kind: TcpCheckExpectKind.Binary, Negated: true, Pattern: "20020005",
+            MinimumReceived: 4
+        });
     }
 
     [Theory]
@@ -156,6 +180,7 @@ public sealed class BackendTests
 
         Assert.True(backend is { TcpKeepAlive: true, LogHealthChecks: true, UseAllBackups: true });
         Assert.Equal(new RetryConfig { Retries = 5, Redispatch = true, RedispatchInterval = 2 }, backend.Retry);
-        Assert.Equal([1, 2, 3600, 4], new[] { backend.QueueTimeout, backend.CheckTimeout, backend.TunnelTimeout, backend.ConnectTimeout }.Select(t => t!.Value.TotalSeconds));
+        Assert.Equal([1, 2, 3600, 4], new[] { backend.QueueTimeout, backend.CheckTimeout, backend.TunnelTimeout,
+            backend.ConnectTimeout }.Select(t => t!.Value.TotalSeconds));
     }
 }

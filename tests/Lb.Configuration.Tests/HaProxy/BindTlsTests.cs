@@ -75,7 +75,8 @@ public sealed class BindTlsTests : IDisposable
 
     [Fact]
     public void WarnsThatNobodyIsAskedForACertificate_WhenVerifyIsMissing() =>
-        Assert.Contains("'ca-file' has no effect without 'verify'", Assert.Single(HaProxyText.Warnings(Text("crt one.pem ca-file two.pem", ""))), StringComparison.Ordinal);
+        Assert.Contains("'ca-file' has no effect without 'verify'", Assert.Single(HaProxyText.Warnings(Text("crt one.pem ca-file two.pem",
+            ""))), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("crt one.pem verify required", "'verify' needs the CA that client certificates are checked against. Add 'ca-file'.")]

@@ -95,7 +95,8 @@ public sealed class ConditionTests
         using var files = new ExampleFiles();
 
         Assert.Equal(
-            [new AclPattern.Network(IPNetwork.Parse("192.0.2.0/24")), new AclPattern.Network(IPNetwork.Parse("198.51.100.0/24")), new AclPattern.Network(IPNetwork.Parse("10.0.0.1/32"))],
+            [new AclPattern.Network(IPNetwork.Parse("192.0.2.0/24")), new AclPattern.Network(IPNetwork.Parse("198.51.100.0/24")),
+                new AclPattern.Network(IPNetwork.Parse("10.0.0.1/32"))],
             Test(files.Fill("src -f %PATTERNS% 10.0.0.1")).Patterns);
     }
 
@@ -130,5 +131,6 @@ public sealed class ConditionTests
         return Assert.Single(Assert.Single(Assert.Single(rows)).AnyOf);
     }
 
-    private static ConditionConfig Condition(string text) => HaProxyText.LoadFrontend($"tcp-request content accept {text}").ContentRules[0].Condition!;
+    private static ConditionConfig Condition(string text) =>
+        HaProxyText.LoadFrontend($"tcp-request content accept {text}").ContentRules[0].Condition!;
 }

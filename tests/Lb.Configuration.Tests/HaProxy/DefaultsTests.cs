@@ -52,7 +52,8 @@ public sealed class DefaultsTests
         var config = HaProxyText.Load(Two);
 
         Assert.Equal([1, 3, 3], config.Backends.Select(b => b.Retry.Retries!.Value));
-        Assert.Equal([BalanceAlgorithm.Source, BalanceAlgorithm.Source, BalanceAlgorithm.RoundRobin], config.Backends.Select(b => b.Balance.Algorithm));
+        Assert.Equal([BalanceAlgorithm.Source, BalanceAlgorithm.Source, BalanceAlgorithm.RoundRobin], config.Backends.Select(b =>
+            b.Balance.Algorithm));
         Assert.Equal([true, true, false], config.Frontends.Select(f => f.Log.TcpLog));
     }
 

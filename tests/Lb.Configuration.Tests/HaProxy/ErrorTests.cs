@@ -15,7 +15,8 @@ public sealed class ErrorTests
     [InlineData("option tcplgo", "unknown keyword 'option tcplgo' in section 'frontend'. Did you mean 'option tcplog'?")]
     [InlineData("timeout cliemt 5s", "unknown keyword 'timeout cliemt' in section 'frontend'. Did you mean 'timeout client'?")]
     [InlineData("option httpchk GET /", "'option httpchk' is a keyword of HAProxy that this version does not have yet.")]
-    [InlineData("tcp-request content acept", "unknown keyword 'tcp-request content acept' in section 'frontend'. Did you mean 'tcp-request content accept'?")]
+    [InlineData("tcp-request content acept",
+        "unknown keyword 'tcp-request content acept' in section 'frontend'. Did you mean 'tcp-request content accept'?")]
     [InlineData("server a 10.0.0.1:1883", "'server': not allowed here because frontend 'f' has no servers of its own.")]
     [InlineData("timeout client 5x", "'timeout client': '5x' is no time.")]
     [InlineData("timeout client", "'timeout client': the time is missing.")]
@@ -24,7 +25,8 @@ public sealed class ErrorTests
     [InlineData("clitimeout 5s", "'clitimeout': HAProxy 2.1 removed this keyword. Write 'timeout client' instead.")]
     [InlineData("use_backend b if lcal", "'use_backend': there is no acl 'lcal'. This section defines none.")]
     [InlineData("use_backend b if { src 10.0.0.0/8", "'use_backend': an anonymous acl is not closed.")]
-    [InlineData("tcp-request content reject if { req.payload(0\uFF0C0) -m found }", "contains a full-width comma '\uFF0C' (U+FF0C). Write ',' instead.")]
+    [InlineData("tcp-request content reject if { req.payload(0\uFF0C0) -m found }",
+        "contains a full-width comma '\uFF0C' (U+FF0C). Write ',' instead.")]
     [InlineData("nbthread 2", "'nbthread' does not belong into section 'frontend'. Move the line to section 'global'.")]
     [InlineData("mode \"tcp", "a \" opens a quote that is not closed on this line.")]
     [InlineData("no mode tcp", "'no mode': 'no' cannot stand in front of 'mode'.")]
@@ -41,7 +43,8 @@ public sealed class ErrorTests
     [InlineData("server a 10.0.0.1:1883 fall often", "'server a': fall 'often' is not a number from 1 to", 0)]
     [InlineData("server a 10.0.0.1:1883 check inter 0", "'server a': 'inter 0' leaves no time between checks.", 0)]
     [InlineData("server a 10.0.0.1:1883 chek", "'server a': 'chek' is no server keyword. Did you mean 'check'?", 0)]
-    [InlineData("server a 10.0.0.1:1883 slowstart 5s", "'server a': 'slowstart' is a server keyword of HAProxy that this version does not have yet.", 0)]
+    [InlineData("server a 10.0.0.1:1883 slowstart 5s",
+        "'server a': 'slowstart' is a server keyword of HAProxy that this version does not have yet.", 0)]
     [InlineData("server a 10.0.0.1:1883 id 1\nserver c 10.0.0.1:1883 id 1", "'server c': the id 1 is that of 'a', at lb.cfg:9.", 1)]
     [InlineData("balence source", "unknown keyword 'balence' in section 'backend'. Did you mean 'balance'?", 0)]
     [InlineData("balance rundrobin", "'balance': there is no algorithm 'rundrobin'; this version has roundrobin,", 0)]
@@ -53,7 +56,8 @@ public sealed class ErrorTests
     [InlineData("stick-table type string size many", "'stick-table': 'many' is no size.", 0)]
     [InlineData("hash-balance-factor 90", "'hash-balance-factor': 90 percent of the average load cannot hold for every server.", 0)]
     [InlineData("option mqtt-check pasword p", "'option mqtt-check': 'pasword' is not understood;", 0)]
-    [InlineData("tcp-request connection reject", "'tcp-request connection reject': not allowed here because backend 'b' has no binds of its own.", 0)]
+    [InlineData("tcp-request connection reject",
+        "'tcp-request connection reject': not allowed here because backend 'b' has no binds of its own.", 0)]
     public void NamesLineAndReason_InABackend(string lines, string message, int offset)
     {
         // The duplicate name is found at the server that the text ends with.
@@ -68,7 +72,8 @@ public sealed class ErrorTests
     [InlineData("frontend\n", "'frontend': the name is missing.")]
     [InlineData("backend a/b\n", "'backend': the name 'a/b' contains '/'")]
     [InlineData("backend x from nobody\n", "'backend': there is no defaults section 'nobody'. There is none with a name above.")]
-    [InlineData("resolvers dns\n    nameserver one 10.0.0.1:53\n", "'resolvers' is a section of HAProxy that this version does not have yet; its lines were not read.")]
+    [InlineData("resolvers dns\n    nameserver one 10.0.0.1:53\n",
+        "'resolvers' is a section of HAProxy that this version does not have yet; its lines were not read.")]
     [InlineData(".if defined(X)\n", "'.if' is a directive of HAProxy that this version does not have yet.")]
     public void NamesLineAndReason_OfASection(string section, string? message)
     {
@@ -121,14 +126,16 @@ public sealed class ErrorTests
     [Fact]
     public void NamesTheFileOfEachError_WhenThereAreSeveral()
     {
-        var result = HaProxyText.Parse([new ConfigSource("one.cfg", "defaults\n    mdoe tcp\n"), new ConfigSource("two.cfg", "backend b\n    mdoe tcp\n")]);
+        var result = HaProxyText.Parse([new ConfigSource("one.cfg", "defaults\n    mdoe tcp\n"), new ConfigSource("two.cfg",
+            "backend b\n    mdoe tcp\n")]);
 
         Assert.Equal(["one.cfg:2", "two.cfg:2"], result.Diagnostics.Select(d => d.Location!.ToString()));
     }
 
     [Fact]
     public void SaysWhatBeginsAFile_WhenAStatementStandsInFrontOfTheFirstSection() =>
-        Assert.StartsWith("lb.cfg:1: 'frontned' stands in front of the first section.", HaProxyText.Errors("frontned f\n")[0], StringComparison.Ordinal);
+        Assert.StartsWith("lb.cfg:1: 'frontned' stands in front of the first section.", HaProxyText.Errors("frontned f\n")[0],
+            StringComparison.Ordinal);
 
     [Fact]
     public void AsksToMoveAnAcl_WhenItStandsBelowItsFirstUse() =>

@@ -10,7 +10,8 @@ public sealed record Example(string Section, string Line, bool Valid, string? Di
     public string Text(ExampleFiles files)
     {
         var line = files.Fill(Line);
-        var frontend = Section == "http" ? "    mode http\n    bind 127.0.0.1:18404\n" : "    bind 127.0.0.1:18830\n    default_backend b\n";
+        var frontend = Section == "http" ? "    mode http\n    bind 127.0.0.1:18404\n"
+            : "    bind 127.0.0.1:18830\n    default_backend b\n";
         return $"""
             global
                 {(Section == "global" ? line : "nbthread 1")}

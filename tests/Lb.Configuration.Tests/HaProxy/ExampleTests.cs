@@ -47,7 +47,8 @@ public sealed class ExampleTests(ExampleFiles files) : IClassFixture<ExampleFile
         var samples = FetchKeywords.All.Select(row => row.Name).Concat(ConverterKeywords.All.Select(row => row.Name))
             .Concat(AclKeyword.All.Select(row => row.Name)).Concat(PredefinedAcls.All.Keys);
 
-        Assert.Equal("", Missing(statements, name => Examples.List.Any(example => example.Line.StartsWith(name, StringComparison.Ordinal))));
+        Assert.Equal("", Missing(statements, name => Examples.List.Any(example => example.Line.StartsWith(name,
+            StringComparison.Ordinal))));
         Assert.Equal("", Missing(keywords, name => lines.Any(line => line.Contains($" {name} ", StringComparison.Ordinal))));
         Assert.Equal("", Missing(samples, name => lines.Any(line => line.Contains(name, StringComparison.Ordinal))));
     }

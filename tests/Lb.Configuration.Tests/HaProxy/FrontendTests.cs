@@ -45,7 +45,8 @@ public sealed class FrontendTests
     [InlineData("bind :::1884 v6only", false)]
     [InlineData("bind [::1]:1884", false)]
     [InlineData("bind *:1884", false)]
-    public void TakesBothFamilies_OnAnIpv6AnyAddressOnly(string line, bool both) => Assert.Equal(both, HaProxyText.LoadFrontend(line).Binds[0].DualStack);
+    public void TakesBothFamilies_OnAnIpv6AnyAddressOnly(string line, bool both) =>
+        Assert.Equal(both, HaProxyText.LoadFrontend(line).Binds[0].DualStack);
 
     [Fact]
     public void ReadsBindKeywords()
@@ -62,11 +63,13 @@ public sealed class FrontendTests
     public void ReadsOptionsAndLimits()
     {
         var frontend = HaProxyText.LoadFrontend(
-            "maxconn 100", "option tcplog", "option dontlognull", "option clitcpka", "timeout client-hs 3s", "timeout mqtt-connect 4s", "tcp-request inspect-delay 6s");
+            "maxconn 100", "option tcplog", "option dontlognull", "option clitcpka", "timeout client-hs 3s", "timeout mqtt-connect 4s",
+                "tcp-request inspect-delay 6s");
 
         Assert.Equal(100, frontend.MaxConnections);
         Assert.True(frontend is { TcpKeepAlive: true, Log: { TcpLog: true, DontLogNull: true } });
-        Assert.Equal([3, 4, 6], new[] { frontend.HandshakeTimeout, frontend.ConnectPacketTimeout, frontend.InspectDelay!.Value }.Select(t => t.TotalSeconds));
+        Assert.Equal([3, 4, 6], new[] { frontend.HandshakeTimeout, frontend.ConnectPacketTimeout, frontend.InspectDelay!.Value }.Select(t =>
+            t.TotalSeconds));
     }
 
     [Fact]
@@ -100,14 +103,16 @@ public sealed class FrontendTests
     [Fact]
     public void JoinsLogTargetsOfGlobalAndItsOwn()
     {
-        var config = HaProxyText.Load("global\n    log stdout format raw daemon debug\n" + HaProxyText.Frontend("log global", "log 127.0.0.1 len 2048 format rfc5424 local3 info err"));
+        var config = HaProxyText.Load("global\n    log stdout format raw daemon debug\n" + HaProxyText.Frontend("log global",
+            "log 127.0.0.1 len 2048 format rfc5424 local3 info err"));
 
         Assert.Equal(
             [
                 new LogTargetConfig { Transport = LogTransport.Stdout, Format = LogFormat.Raw, Facility = 3, MaxLevel = 7 },
                 new LogTargetConfig
                 {
-                    Transport = LogTransport.Udp, Address = "127.0.0.1:514", Format = LogFormat.Rfc5424, Facility = 19, MaxLevel = 6, MinLevel = 3, MaxLength = 2048,
+                    Transport = LogTransport.Udp, Address = "127.0.0.1:514", Format = LogFormat.Rfc5424, Facility = 19, MaxLevel = 6,
+                        MinLevel = 3, MaxLength = 2048,
                 },
             ],
             config.Frontends[0].Log.Targets);

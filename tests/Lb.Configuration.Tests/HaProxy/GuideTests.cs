@@ -48,7 +48,8 @@ public sealed class GuideTests : IDisposable
         var warnings = Read("emq-haproxy.cfg").Diagnostics.Where(d => d.Severity == ConfigSeverity.Warning).Select(d => d.Message).ToList();
 
         Assert.Equal(2, warnings.Count);
-        Assert.Contains(warnings, w => w.Contains("'timeout server 50s'", StringComparison.Ordinal) && w.Contains("keep-alive", StringComparison.Ordinal));
+        Assert.Contains(warnings, w => w.Contains("'timeout server 50s'", StringComparison.Ordinal) && w.Contains("keep-alive",
+            StringComparison.Ordinal));
         Assert.Contains(warnings, w => w.StartsWith("backend 'emq_cluster' has no 'timeout connect'", StringComparison.Ordinal));
     }
 

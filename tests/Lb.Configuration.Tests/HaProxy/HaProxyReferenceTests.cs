@@ -17,7 +17,8 @@ public sealed class HaProxyReferenceTests
         var page = Path.Combine(RepositoryFolder.Path, "docs", "configuration-haproxy.md");
         if (Environment.GetEnvironmentVariable(Rewrite) == "1") File.WriteAllText(page, HaProxyReference.Render());
 
-        Assert.True(File.ReadAllText(page) == HaProxyReference.Render(), $"{page} is out of date. Run this test with {Rewrite}=1 and commit the page.");
+        Assert.True(File.ReadAllText(page) == HaProxyReference.Render(),
+            $"{page} is out of date. Run this test with {Rewrite}=1 and commit the page.");
     }
 
     [Fact]

@@ -16,7 +16,11 @@ internal static class HaProxyVerdict
         {
             var file = Path.Combine(folder.FullName, "lb.cfg");
             await File.WriteAllTextAsync(file, text);
-            using var process = Process.Start(new ProcessStartInfo(Program, ["-c", "-f", file]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo(Program, ["-c", "-f", file])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true
+            })!;
             var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             await process.WaitForExitAsync();
             return (process.ExitCode == 0, string.Concat(output));

@@ -3,13 +3,15 @@ using FsCheck.Fluent;
 
 namespace Lb.Configuration.Tests.HaProxy;
 
-/// <summary>Damaged configurations: whatever happens to a file, the reader answers with a configuration or with errors that name a line.</summary>
+/// <summary>Damaged configurations: whatever happens to a file, the reader answers with a configuration or with errors that name a
+/// line.</summary>
 public sealed class MutationTests
 {
     private static readonly string[] Words =
     [
         "{", "}", "(", ")", ",", "if", "unless", "or", "!", "\"", "'", "\\", "#", "$", "%", ":", "0", "-1", "99999999999", "no", "from",
-        "src", "server", "bind", "acl", "\uFF0C", "{ src }", "crt", "ssl", "check", "timeout", "option", "stick", "table", "random(", "set-var(",
+        "src", "server", "bind", "acl", "\uFF0C", "{ src }", "crt", "ssl", "check", "timeout", "option", "stick", "table", "random(",
+            "set-var(",
     ];
 
     private static readonly string[] Lines = [.. Examples.List.Select(example => $"{Section(example.Section)}\n    {example.Line}\n")];
@@ -28,7 +30,11 @@ public sealed class MutationTests
     {
         var result = HaProxyText.Parse(text);
         var errors = result.Diagnostics.Where(d => d.Severity == Diagnostics.ConfigSeverity.Error).ToList();
-        return (result.Config is null) == (errors.Count > 0) && errors.All(error => error.Location is { Line: > 0, File: HaProxyText.File });
+        return (result.Config is null) == (errors.Count > 0) && errors.All(error => error.Location is
+        {
+            Line: > 0,
+            File: HaProxyText.File
+        });
     }
 
     private static string Damaged(Random random)

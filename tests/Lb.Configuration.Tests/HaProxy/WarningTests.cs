@@ -10,10 +10,12 @@ public sealed class WarningTests
     [InlineData("option httplog", "'option httplog': there are no HTTP log lines")]
     [InlineData("option forwardfor", "'option forwardfor': has no effect here;")]
     [InlineData("stats enable", "frontend 'f' is not in HTTP mode, so its 'stats' lines are ignored.")]
-    [InlineData("http-request use-service prometheus-exporter", "frontend 'f' is not in HTTP mode, so 'http-request use-service' is ignored.")]
+    [InlineData("http-request use-service prometheus-exporter",
+        "frontend 'f' is not in HTTP mode, so 'http-request use-service' is ignored.")]
     [InlineData("bind *:1884 crt /some.pem", "'bind *:1884': certificates are given, but 'ssl' is not: this port speaks plain TCP.")]
     [InlineData("bind *:1883", "'bind 0.0.0.0:1883': the address is bound at lb.cfg:6 already")]
-    [InlineData("tcp-request content accept if { ssl_fc yes }", "'tcp-request content accept': the pattern 'yes' is not compared with anything")]
+    [InlineData("tcp-request content accept if { ssl_fc yes }",
+        "'tcp-request content accept': the pattern 'yes' is not compared with anything")]
     public void SaysSo_OfAFrontend(string line, string message) => Expect(HaProxyText.Frontend(line), message);
 
     [Theory]
@@ -39,7 +41,8 @@ public sealed class WarningTests
     [Theory]
     [InlineData("timeout server 90s")]
     [InlineData("timeout server 50s\ntimeout tunnel 2h")]
-    public void IsSilent_WhenQuietClientsCanStay(string lines) => Assert.Empty(HaProxyText.Warnings(HaProxyText.Backend(lines.Split('\n'))));
+    public void IsSilent_WhenQuietClientsCanStay(string lines) =>
+        Assert.Empty(HaProxyText.Warnings(HaProxyText.Backend(lines.Split('\n'))));
 
     [Fact]
     public void IsSilentOfAnHttpFrontendsShortTimeouts() =>
@@ -75,15 +78,18 @@ public sealed class WarningTests
 
     [Fact]
     public void SaysThatAFrontendForwardsNowhere() =>
-        Expect("defaults\n    timeout client 5m\nfrontend f\n    bind :1883\n", "frontend 'f' has no default_backend, no use_backend and no server: every connection is closed.");
+        Expect("defaults\n    timeout client 5m\nfrontend f\n    bind :1883\n",
+            "frontend 'f' has no default_backend, no use_backend and no server: every connection is closed.");
 
     [Fact]
     public void NoticesAMissingLineFeedAtTheEnd() =>
-        Assert.StartsWith("lb.cfg:11: the last line has no line feed", Assert.Single(HaProxyText.Notices(HaProxyText.Frontend("mode tcp").TrimEnd())), StringComparison.Ordinal);
+        Assert.StartsWith("lb.cfg:11: the last line has no line feed",
+            Assert.Single(HaProxyText.Notices(HaProxyText.Frontend("mode tcp").TrimEnd())), StringComparison.Ordinal);
 
     [Fact]
     public void NoticesThatKeysKeepTheirLength() =>
-        Assert.Contains("'len 32' does not cut keys here", Assert.Single(HaProxyText.Notices(HaProxyText.Backend("stick-table type string len 32 size 1k"))), StringComparison.Ordinal);
+        Assert.Contains("'len 32' does not cut keys here",
+            Assert.Single(HaProxyText.Notices(HaProxyText.Backend("stick-table type string len 32 size 1k"))), StringComparison.Ordinal);
 
     private static void Expect(string text, string message) =>
         Assert.Contains(message, Assert.Single(HaProxyText.Warnings(text)), StringComparison.Ordinal);

@@ -15,7 +15,8 @@ internal sealed class SectionParser(ConfigDraft config)
             ParseGlobal(statement);
     }
 
-    /// <summary>Reads a proxy section. Acls come first, since conditions look them up; the order of lines is judged by their numbers.</summary>
+    /// <summary>Reads a proxy section. Acls come first, since conditions look them up; the order of lines is judged by their
+    /// numbers.</summary>
     public void ParseProxy(Section section, ProxyDraft proxy)
     {
         foreach (var statement in section.Statements.Where(IsAcl))
@@ -49,7 +50,8 @@ internal sealed class SectionParser(ConfigDraft config)
         if (row is null)
             UnknownStatement.Report(config, statement, name, proxy.KindName, proxy.Kind);
         else if (negated && !row.Negatable)
-            config.Diagnostics.Error(statement.Location, $"'no {row.Name}': 'no' cannot stand in front of '{row.Name}'. Leave the line out instead.");
+            config.Diagnostics.Error(statement.Location,
+                $"'no {row.Name}': 'no' cannot stand in front of '{row.Name}'. Leave the line out instead.");
         else if ((row.Sections & proxy.Kind) == 0)
             ReportWrongSection(statement, row, proxy);
         else
@@ -74,11 +76,14 @@ internal sealed class SectionParser(ConfigDraft config)
     {
         if (proxy.Kind == SectionKinds.Defaults)
         {
-            config.Diagnostics.Error(statement.Location, $"'{row.Name}': not allowed in 'defaults'. Move the line to the sections that need it.");
+            config.Diagnostics.Error(statement.Location,
+                $"'{row.Name}': not allowed in 'defaults'. Move the line to the sections that need it.");
             return;
         }
 
-        var (lacks, belongs) = row.Sections.HasFlag(SectionKinds.Frontend) ? ("binds of its own", "frontend") : ("servers of its own", "backend");
+        var (lacks, belongs) = row.Sections.HasFlag(SectionKinds.Frontend)
+            ? ("binds of its own", "frontend")
+            : ("servers of its own", "backend");
         var why = $"because {proxy.Title} has no {lacks}. Move the line to a {belongs} or listen section.";
         if (row.FailsElsewhere)
             config.Diagnostics.Error(statement.Location, $"'{row.Name}': not allowed here {why}");

@@ -8,7 +8,8 @@ using Lb.Configuration.HaProxy.Syntax;
 
 namespace Lb.Configuration.HaProxy.Building;
 
-/// <summary>Says what is wrong with a statement that no row knows: HAProxy's own but not built yet, in the wrong section, or misspelt.</summary>
+/// <summary>Says what is wrong with a statement that no row knows: HAProxy's own but not built yet, in the wrong section, or
+/// misspelt.</summary>
 internal static class UnknownStatement
 {
     /// <summary>Adds the error.</summary>
@@ -62,5 +63,6 @@ internal static class UnknownStatement
         return $"unknown keyword '{written}' in section '{section}'.{KeywordSuggestion.For(written, second)}";
     }
 
-    private static string Followers(List<string> names) => string.Join(", ", names.Select(name => name[(name.IndexOf(' ') + 1)..]).Distinct());
+    private static string Followers(List<string> names) =>
+        string.Join(", ", names.Select(name => name[(name.IndexOf(' ') + 1)..]).Distinct());
 }

@@ -62,7 +62,9 @@ internal static class AclParser
             return SampleParser.Read(context) is { } sample ? (sample, DefaultMethod(sample.Type)) : null;
 
         var expression = context.Words.NextExpression()!;
-        return SampleParser.Parse(shorthand.Fetch + expression[name.Length..], context.Error) is { } parsed ? (parsed, shorthand.Method) : null;
+        return SampleParser.Parse(shorthand.Fetch + expression[name.Length..], context.Error) is { } parsed
+            ? (parsed, shorthand.Method)
+            : null;
     }
 
     private static MatchMethod? DefaultMethod(SampleType type) => type switch

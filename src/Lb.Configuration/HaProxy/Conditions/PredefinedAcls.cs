@@ -33,7 +33,8 @@ internal static class PredefinedAcls
     ];
 
     private static AclTest Boolean(bool value) =>
-        new(new SampleExpression(new SampleFetch.BooleanConstant(value), [], value ? "always_true" : "always_false"), MatchMethod.Boolean, [], false);
+        new(new SampleExpression(new SampleFetch.BooleanConstant(value), [], value ? "always_true" : "always_false"), MatchMethod.Boolean,
+            [], false);
 
     private static AclPattern.Network Network(IPAddress address, int prefix) => new(new IPNetwork(address, prefix));
 }

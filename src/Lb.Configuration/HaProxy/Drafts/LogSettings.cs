@@ -19,5 +19,6 @@ internal sealed record LogSettings
     public bool DontLogNull { get; init; }
 
     /// <summary>All targets, those of <c>global</c> first.</summary>
-    public ImmutableArray<LogTargetConfig> AllTargets(ImmutableArray<LogTargetConfig> global) => UsesGlobal ? [.. global, .. Targets] : Targets;
+    public ImmutableArray<LogTargetConfig> AllTargets(ImmutableArray<LogTargetConfig> global) =>
+        UsesGlobal ? [.. global, .. Targets] : Targets;
 }

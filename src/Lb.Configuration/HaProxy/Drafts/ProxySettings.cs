@@ -20,7 +20,8 @@ internal sealed record ProxySettings
     public Located<string>? DefaultBackend { get; init; }
 
     /// <summary>Timeouts; those set to 0 are not here.</summary>
-    public ImmutableDictionary<TimeoutKind, Located<TimeSpan>> Timeouts { get; init; } = ImmutableDictionary<TimeoutKind, Located<TimeSpan>>.Empty;
+    public ImmutableDictionary<TimeoutKind, Located<TimeSpan>> Timeouts { get; init; } =
+        ImmutableDictionary<TimeoutKind, Located<TimeSpan>>.Empty;
 
     /// <summary><c>balance</c>, <c>hash-type</c>, <c>hash-balance-factor</c>.</summary>
     public BalanceConfig Balance { get; init; } = new();

@@ -33,11 +33,14 @@ internal static class BackendKeywords
             "how a server is picked; roundrobin unless written", Balance),
         new("hash-type", Inherited, "map-based|consistent [sdbm|djb2|wt6|crc32|none] [avalanche]",
             "how `balance source` and `balance hash` turn a key into a server", HashType),
-        new("hash-balance-factor", Inherited, "<percent>", "with `hash-type consistent`: no server gets more than this share of the average load; "
+        new("hash-balance-factor", Inherited, "<percent>",
+            "with `hash-type consistent`: no server gets more than this share of the average load; "
             + "0 = off, else above 100", HashBalanceFactor),
         new("server", SectionKinds.Backend, "<name> <address>[:<port>] [<server keyword> ...]",
-            "one broker, see the server keywords; without a port, the one that the client connected to", ServerParser.ParseServer) { FailsElsewhere = true },
-        new("default-server", Inherited, "<server keyword> ...", "keywords that later `server` lines start from", ServerParser.ParseDefault),
+            "one broker, see the server keywords; without a port, the one that the client connected to",
+                ServerParser.ParseServer) { FailsElsewhere = true },
+        new("default-server", Inherited, "<server keyword> ...", "keywords that later `server` lines start from",
+            ServerParser.ParseDefault),
         new("source", Inherited, SourceParser.Usage, "address that servers see", Source),
         new("retries", Inherited, "<number>", "further attempts when a server does not accept the connection; 3 unless written", Retries),
         ProxyKeyword.WithoutEffect("fullconn", Inherited, "<number>", "server limits do not depend on the load of the backend"),

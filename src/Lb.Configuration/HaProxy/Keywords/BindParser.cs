@@ -70,7 +70,8 @@ internal static class BindParser
     {
         var v6 = part.StartsWith("ipv6@", StringComparison.Ordinal);
         var address = v6 && name is "" or "*" ? IPAddress.IPv6Any : context.Resolve(name);
-        if (address is null || !part.StartsWith("ipv", StringComparison.Ordinal) || v6 == (address.AddressFamily == AddressFamily.InterNetworkV6))
+        if (address is null || !part.StartsWith("ipv", StringComparison.Ordinal)
+            || v6 == (address.AddressFamily == AddressFamily.InterNetworkV6))
             return address;
         context.Error($"'{part}' asks for another address family than '{name}' has.");
         return null;

@@ -32,7 +32,9 @@ internal static class BindTlsBuilder
             StrictSni = tls.StrictSni,
             Verify = tls.Verify,
             ClientCaPem = authorities,
-            CrlPem = tls.RevocationPath is { } path ? context.Config.Authorities.LoadRevocationLists(path, context.Location, context.Label) : null,
+            CrlPem = tls.RevocationPath is { } path
+                ? context.Config.Authorities.LoadRevocationLists(path, context.Location, context.Label)
+                : null,
         };
     }
 

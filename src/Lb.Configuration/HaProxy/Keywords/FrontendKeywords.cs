@@ -16,14 +16,17 @@ internal static class FrontendKeywords
     public static ImmutableArray<ProxyKeyword> All { get; } =
     [
         new("mode", SectionKinds.Proxies, "tcp|http", "what the section speaks; `http` serves statistics and metrics only", Mode),
-        new("bind", SectionKinds.Frontend, "[<address>]:<port>[-<port>][, ...] [<bind keyword> ...]", "listening addresses, see the bind keywords",
+        new("bind", SectionKinds.Frontend, "[<address>]:<port>[-<port>][, ...] [<bind keyword> ...]",
+            "listening addresses, see the bind keywords",
             BindParser.Parse),
-        new("maxconn", Inherited, "<number>", "most client connections of the frontend; the excess waits in the accept queue", MaxConnections),
+        new("maxconn", Inherited, "<number>", "most client connections of the frontend; the excess waits in the accept queue",
+            MaxConnections),
         new("backlog", Inherited, "<number>", "length of the accept queue", Backlog),
         new("acl", SectionKinds.Listen, "<name> <sample> [-i] [-m <method>] [-f <file>] [-n] [--] [<pattern> ...]",
             "named test; lines that share a name are alternatives", Acl) { FailsElsewhere = true },
         new("default_backend", Inherited, "<backend>", "backend of connections that no `use_backend` rule takes", DefaultBackend),
-        new("use_backend", SectionKinds.Frontend, "<backend> [if|unless <condition>]", "backend of connections that the condition holds for", UseBackend),
+        new("use_backend", SectionKinds.Frontend, "<backend> [if|unless <condition>]",
+            "backend of connections that the condition holds for", UseBackend),
         new("http-request use-service", SectionKinds.Frontend, "prometheus-exporter [if|unless <condition>]",
             "metrics in Prometheus text, on a `mode http` frontend", UseService),
     ];

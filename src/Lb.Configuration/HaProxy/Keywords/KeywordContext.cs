@@ -55,7 +55,8 @@ internal abstract class KeywordContext(string label, WordCursor words, SourceLoc
     {
         if (Word(what) is not { } word)
             return null;
-        if (int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum)
+        if (int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= minimum
+            && value <= maximum)
             return value;
         Error($"{what} '{word}' is not a number from {minimum} to {maximum}.");
         return null;

@@ -9,7 +9,8 @@ internal static class KeywordList
     /// <summary>Runs the row of each keyword. A keyword that is unknown ends the list, since nobody can tell how many arguments it has;
     /// one that is HAProxy's but not built yet is skipped with its arguments.</summary>
     public static void Read<TRow, TContext>(
-        TContext context, string kind, FrozenDictionary<string, TRow> rows, FrozenDictionary<string, int> unbuilt, Action<TRow, TContext> run)
+        TContext context, string kind, FrozenDictionary<string, TRow> rows, FrozenDictionary<string, int> unbuilt,
+        Action<TRow, TContext> run)
         where TContext : KeywordContext
     {
         while (context.Words.Next() is { } word)

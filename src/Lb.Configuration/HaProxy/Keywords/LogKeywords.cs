@@ -9,7 +9,8 @@ internal static class LogKeywords
     /// <summary>Rows in the order of the reference.</summary>
     public static ImmutableArray<ProxyKeyword> All { get; } =
     [
-        new("log", SectionKinds.Proxies, $"global | {LogTargetParser.Usage}", "where log lines go; `no log` drops what `defaults` says", Log) { Negatable = true },
+        new("log", SectionKinds.Proxies, $"global | {LogTargetParser.Usage}", "where log lines go; `no log` drops what `defaults` says",
+            Log) { Negatable = true },
         ProxyKeyword.WithoutEffect("description", SectionKinds.Proxies, "<text>", "the statistics page shows names only"),
         ProxyKeyword.WithoutEffect("errorfile", SectionKinds.Proxies, "<code> <file>", "HTTP is served for statistics only"),
     ];

@@ -17,15 +17,19 @@ internal static class OptionKeywords
     [
         Switch("tcplog", SectionKinds.Proxies, "log lines in tcplog form, with timers and the reason of the end",
             (s, on) => s with { Log = s.Log with { TcpLog = on } }) with { Negatable = false },
-        Switch("dontlognull", Frontends, "no log line for connections that sent no byte", (s, on) => s with { Log = s.Log with { DontLogNull = on } }),
+        Switch("dontlognull", Frontends, "no log line for connections that sent no byte",
+            (s, on) => s with { Log = s.Log with { DontLogNull = on } }),
         Switch("clitcpka", Frontends, "TCP keep-alive towards clients", (s, on) => s with { ClientKeepAlive = on }),
         Switch("srvtcpka", Backends, "TCP keep-alive towards servers", (s, on) => s with { ServerKeepAlive = on }),
         Switch("tcpka", SectionKinds.Proxies, "TCP keep-alive both ways", (s, on) => s with { ClientKeepAlive = on, ServerKeepAlive = on }),
-        Switch("log-health-checks", Backends, "every change of a check's result is logged", (s, on) => s with { Check = s.Check with { LogResults = on } }),
-        Switch("allbackups", Backends, "all backup servers are used together, not only the first", (s, on) => s with { UseAllBackups = on }),
+        Switch("log-health-checks", Backends, "every change of a check's result is logged",
+            (s, on) => s with { Check = s.Check with { LogResults = on } }),
+        Switch("allbackups", Backends, "all backup servers are used together, not only the first",
+            (s, on) => s with { UseAllBackups = on }),
         Switch("tcp-check", Backends, "checks run the `tcp-check` statements",
             (s, on) => s with { Check = s.Check with { UsesScript = on, Mqtt = null } }) with { Negatable = false },
-        new("option redispatch", Backends, "[<interval>]", "the last attempt (or each Nth) may leave the server that hash or stick asks for", Redispatch)
+        new("option redispatch", Backends, "[<interval>]",
+            "the last attempt (or each Nth) may leave the server that hash or stick asks for", Redispatch)
         {
             Negatable = true,
         },
@@ -54,7 +58,8 @@ internal static class OptionKeywords
         Ignored("tcp-smart-connect", Backends, Tuning),
     ];
 
-    private static ProxyKeyword Switch(string name, SectionKinds sections, string documentation, Func<ProxySettings, bool, ProxySettings> set) =>
+    private static ProxyKeyword Switch(string name, SectionKinds sections, string documentation,
+        Func<ProxySettings, bool, ProxySettings> set) =>
         new($"option {name}", sections, "", documentation, context =>
         {
             context.End();

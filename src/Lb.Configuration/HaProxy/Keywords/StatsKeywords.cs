@@ -13,9 +13,11 @@ internal static class StatsKeywords
     [
         new("stats enable", SectionKinds.Proxies, "", "serves the statistics page", context => Set(context, stats => stats)),
         new("stats uri", SectionKinds.Proxies, "<path>", $"path of the page; {StatsSettings.DefaultUri} unless written", Uri),
-        new("stats refresh", SectionKinds.Proxies, "<time>", "the browser reloads the page after this time; a bare number is seconds", Refresh),
+        new("stats refresh", SectionKinds.Proxies, "<time>", "the browser reloads the page after this time; a bare number is seconds",
+            Refresh),
         ProxyKeyword.WithoutEffect("stats hide-version", SectionKinds.Proxies, "", "the page shows no version"),
-        ProxyKeyword.WithoutEffect("stats realm", SectionKinds.Proxies, "<text>", "it names a password prompt, and 'stats auth' is not built yet"),
+        ProxyKeyword.WithoutEffect("stats realm", SectionKinds.Proxies, "<text>",
+            "it names a password prompt, and 'stats auth' is not built yet"),
         ProxyKeyword.WithoutEffect("stats show-node", SectionKinds.Proxies, "[<name>]", Page),
         ProxyKeyword.WithoutEffect("stats show-legends", SectionKinds.Proxies, "", Page),
         ProxyKeyword.WithoutEffect("stats show-desc", SectionKinds.Proxies, "[<text>]", Page),

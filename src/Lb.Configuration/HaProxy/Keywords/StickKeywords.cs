@@ -20,7 +20,8 @@ internal static class StickKeywords
     ];
 
     private static ProxyKeyword Rule(string name, StickRuleKind kind, string documentation) =>
-        new($"stick {name}", SectionKinds.Backend, "<sample> [table <backend>] [if|unless <condition>]", documentation, context => Parse(context, kind));
+        new($"stick {name}", SectionKinds.Backend, "<sample> [table <backend>] [if|unless <condition>]", documentation,
+            context => Parse(context, kind));
 
     private static void Parse(ProxyContext context, StickRuleKind kind)
     {

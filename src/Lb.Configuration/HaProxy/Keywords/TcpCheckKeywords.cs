@@ -32,7 +32,8 @@ internal static class TcpCheckKeywords
     /// <summary>Rows in the order of the reference.</summary>
     public static ImmutableArray<ProxyKeyword> All { get; } =
     [
-        new("tcp-check connect", Sections, "[port <port>] [send-proxy] [comment <text>]", "opens a connection; the first step does it anyway", Connect),
+        new("tcp-check connect", Sections, "[port <port>] [send-proxy] [comment <text>]",
+            "opens a connection; the first step does it anyway", Connect),
         new("tcp-check send", Sections, "<text> [comment <text>]", "sends text", Send),
         new("tcp-check send-binary", Sections, "<hex> [comment <text>]", "sends bytes", SendBinary),
         new("tcp-check expect", Sections, "[min-recv <bytes>] [comment <text>] [!] string|rstring|binary|rbinary <pattern>",

@@ -14,11 +14,16 @@ internal static class TcpRequestKeywords
     /// <summary>Rows in the order of the reference.</summary>
     public static ImmutableArray<ProxyKeyword> All { get; } =
     [
-        new("tcp-request inspect-delay", SectionKinds.Listen, "<time>", "longest wait of content rules for what the client sends", InspectDelay),
-        Connection("accept", Condition, "no further connection rule runs", context => Add(context, new TcpRuleAction.Accept(), Connections(context))),
-        Connection("reject", Condition, "closes the connection before TLS", context => Add(context, new TcpRuleAction.Reject(), Connections(context))),
-        Connection("set-var", $"(<name>) <sample> {Condition}", "sets a variable before TLS", context => SetVariable(context, Connections(context))),
-        Content("accept", Condition, "no further content rule runs", context => Add(context, new TcpRuleAction.Accept(), Contents(context))),
+        new("tcp-request inspect-delay", SectionKinds.Listen, "<time>", "longest wait of content rules for what the client sends",
+            InspectDelay),
+        Connection("accept", Condition, "no further connection rule runs",
+            context => Add(context, new TcpRuleAction.Accept(), Connections(context))),
+        Connection("reject", Condition, "closes the connection before TLS",
+            context => Add(context, new TcpRuleAction.Reject(), Connections(context))),
+        Connection("set-var", $"(<name>) <sample> {Condition}", "sets a variable before TLS",
+            context => SetVariable(context, Connections(context))),
+        Content("accept", Condition, "no further content rule runs",
+            context => Add(context, new TcpRuleAction.Accept(), Contents(context))),
         Content("reject", Condition, "closes the connection", context => Add(context, new TcpRuleAction.Reject(), Contents(context))),
         Content("set-var", $"(<name>) <sample> {Condition}", "sets a variable, for example from the CONNECT",
             context => SetVariable(context, Contents(context))),

@@ -10,4 +10,5 @@ namespace Lb.Configuration.HaProxy.Samples;
 /// <param name="Documentation">One line for the reference.</param>
 /// <param name="Create">Builds the converter; null after an error.</param>
 internal sealed record ConverterKeyword(
-    string Name, string Arguments, SampleType Input, SampleType Output, string Documentation, Func<SampleArguments, SampleConverter?> Create);
+    string Name, string Arguments, SampleType Input, SampleType Output, string Documentation,
+    Func<SampleArguments, SampleConverter?> Create);

@@ -12,7 +12,8 @@ internal static class ConverterKeywords
 {
     private static readonly string[] ConnectFields =
     [
-        "flags", "protocol_name", "protocol_version", "keepalive", "client_identifier", "will_topic", "will_payload", "username", "password",
+        "flags", "protocol_name", "protocol_version", "keepalive", "client_identifier", "will_topic", "will_payload", "username",
+        "password",
     ];
 
     private static readonly string[] ConnackFields = ["flags", "protocol_version", "reason_code"];

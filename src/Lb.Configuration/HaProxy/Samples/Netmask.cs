@@ -7,7 +7,8 @@ namespace Lb.Configuration.HaProxy.Samples;
 /// <summary>Netmasks in dotted form.</summary>
 internal static class Netmask
 {
-    /// <summary>Prefix length of <c>255.255.255.0</c> and the like; null when the bits are not contiguous, or the address is not IPv4.</summary>
+    /// <summary>Prefix length of <c>255.255.255.0</c> and the like; null when the bits are not contiguous, or the address is not
+    /// IPv4.</summary>
     public static int? PrefixLength(IPAddress mask)
     {
         var bytes = mask.GetAddressBytes();

@@ -34,7 +34,8 @@ internal static class SectionSplitter
             else if (IsUnbuiltSection(statement))
             {
                 unbuilt = true;
-                diagnostics.Error(statement.Location, $"'{word}' is a section of HAProxy that this version does not have yet; its lines were not read.");
+                diagnostics.Error(statement.Location,
+                    $"'{word}' is a section of HAProxy that this version does not have yet; its lines were not read.");
             }
             else if (!unbuilt)
             {

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Lb.Configuration.HaProxy.Syntax;
 
-/// <summary>Cuts a line into words: escapes, weak and strong quotes, comments, environment variables (HAProxy manual 2.2 and 2.3).</summary>
+/// <summary>Cuts a line into words: escapes, weak and strong quotes, comments, environment variables (HAProxy manual 2.2 and
+/// 2.3).</summary>
 internal ref struct Tokenizer
 {
     private readonly string _line;

@@ -17,7 +17,9 @@ internal sealed record AddressText(string Host, int? FirstPort, int LastPort)
         if (text.StartsWith('/') || UnbuiltPrefixes.Any(p => text.StartsWith(p, StringComparison.Ordinal)))
             return Fail("is a kind of address that this version does not have yet; IPv4 and IPv6 with a port are understood");
 
-        var address = text.StartsWith("ipv4@", StringComparison.Ordinal) || text.StartsWith("ipv6@", StringComparison.Ordinal) ? text[5..] : text;
+        var address = text.StartsWith("ipv4@", StringComparison.Ordinal) || text.StartsWith("ipv6@", StringComparison.Ordinal)
+            ? text[5..]
+            : text;
         var bracket = address.IndexOf(']', StringComparison.Ordinal);
         var colon = address.LastIndexOf(':');
         if (colon < 0 || colon < bracket)

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Lb.Configuration.HaProxy.Values;
 
-/// <summary>Sizes of a haproxy.cfg: an integer with an optional <c>k</c>, <c>m</c> or <c>g</c>, each 1024 of the one before (HAProxy manual 2.5).</summary>
+/// <summary>Sizes of a haproxy.cfg: an integer with an optional <c>k</c>, <c>m</c> or <c>g</c>, each 1024 of the one before (HAProxy
+/// manual 2.5).</summary>
 internal static class SizeText
 {
     /// <summary>At most 2^31 - 1.</summary>
