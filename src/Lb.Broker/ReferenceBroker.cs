@@ -53,9 +53,10 @@ public sealed class ReferenceBroker : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Stops: no address listens any more, and every client is told (MQTT 5.0: DISCONNECT 0x8B) and closed.</summary>
+    /// <summary>Stops: no address listens any more, and every client is told (MQTT 5.0: DISCONNECT 0x8B) and closed. A second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested) return;
         await _stop.CancelAsync().ConfigureAwait(false);
         CloseListeners();
         await Task.WhenAll(_accepting).ConfigureAwait(false);

@@ -51,6 +51,16 @@ public sealed class ReferenceBrokerTests
     }
 
     [Fact]
+    public async Task DoesNothing_WhenItIsStoppedTwice()
+    {
+        var broker = new ReferenceBroker(new BrokerOptions { Binds = [new(AnyPort)] });
+        await broker.StartAsync(TestContext.Current.CancellationToken);
+        await broker.DisposeAsync();
+
+        Assert.Null(await Record.ExceptionAsync(() => broker.DisposeAsync().AsTask()));
+    }
+
+    [Fact]
     public async Task CountsWhatHappened()
     {
         await using var broker = new TestBroker();
