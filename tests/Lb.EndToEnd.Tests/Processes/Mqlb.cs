@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+
+namespace Lb.EndToEnd.Tests.Processes;
+
+/// <summary>The balancer, as its users run it: a process of its own with a config file.</summary>
+internal sealed class Mqlb : IAsyncDisposable
+{
+    public const string StartLine = "runs with the portable transport";
+
+    private Mqlb(ChildProcess process) => Process = process;
+
+    /// <summary>The built program.</summary>
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "mqlb");
+
+    public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
+    {
+        ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")),
+    };
+
+    public ChildProcess Process { get; }
+
+    /// <summary>Starts it with a config and waits until it listens.</summary>
+    /// <param name="config">haproxy.cfg or nginx text.</param>
+    /// <param name="folder">Where the config goes.</param>
+    public static Task<Mqlb> StartAsync(string config, TestFolder folder) =>
+        StartAsync(Launch(folder, ["-f", folder.Write($"mqlb-{Guid.NewGuid():N}.cfg", config + "\n")]));
+
+    /// <summary>Waits until a started balancer listens.</summary>
+    public static async Task<Mqlb> StartAsync(ChildProcess process)
+    {
+        var mqlb = new Mqlb(process);
+        try
+        {
+            await process.LineAsync(StartLine);
+            return mqlb;
+        }
+        catch
+        {
+            await mqlb.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts it with any arguments.</summary>
+    public static ChildProcess Launch(TestFolder folder, params IEnumerable<string> arguments) =>
+        ChildProcess.StartIn(folder.Path, Environment, Program, arguments);
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<Ended> RunAsync(TestFolder folder, params IEnumerable<string> arguments)
+    {
+        await using var process = Launch(folder, arguments);
+        return await process.EndAsync();
+    }
+
+    /// <summary>Waits for so many lines that match, and returns the last of them.</summary>
+    public Task<string> LineAsync(string pattern, int count = 1) => Process.LineAsync(pattern, count);
+
+    public ValueTask DisposeAsync() => Process.DisposeAsync();
+}

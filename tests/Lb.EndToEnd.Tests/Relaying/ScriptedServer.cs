@@ -1,0 +1,56 @@
+using System.Net;
+using System.Net.Sockets;
+using Lb.EndToEnd.Tests.Processes;
+
+namespace Lb.EndToEnd.Tests.Relaying;
+
+/// <summary>A server that speaks no MQTT: what it does with each connection is up to the test.</summary>
+internal sealed class ScriptedServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Func<NetworkStream, Task> _serve;
+    private readonly Task _accepting;
+
+    /// <summary>Starts it on a free port of 127.0.0.1.</summary>
+    /// <param name="serve">Serves one connection; it is closed afterwards.</param>
+    public ScriptedServer(Func<NetworkStream, Task> serve)
+    {
+        _serve = serve;
+        _listener.Start();
+        _accepting = Task.Run(AcceptAsync);
+    }
+
+    /// <summary>A line of a backend that names it.</summary>
+    public string Line => $"    server scripted {_listener.LocalEndpoint}";
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Stop();
+        await _accepting;
+    }
+
+    private async Task AcceptAsync()
+    {
+        var serving = new List<Task>();
+        while (await AcceptOneAsync() is { } socket) serving.Add(ServeAsync(socket));
+        await Task.WhenAll(serving).WaitAsync(Patience.Limit);
+    }
+
+    private async Task<Socket?> AcceptOneAsync()
+    {
+        try
+        {
+            return await _listener.AcceptSocketAsync();
+        }
+        catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+
+    private async Task ServeAsync(Socket socket)
+    {
+        await using var stream = new NetworkStream(socket, ownsSocket: true);
+        await _serve(stream);
+    }
+}

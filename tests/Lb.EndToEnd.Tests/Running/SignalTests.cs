@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using Lb.EndToEnd.Tests.Brokers;
+using Lb.EndToEnd.Tests.Clients;
+using Lb.EndToEnd.Tests.Processes;
+using Lb.Protocol.Mqtt;
+
+namespace Lb.EndToEnd.Tests.Running;
+
+/// <summary>How the process stops.</summary>
+public sealed class SignalTests : IAsyncLifetime
+{
+    private readonly TestFolder _folder = new();
+    private readonly int _port = Port.Take();
+    private Reference? _broker;
+
+    private Reference Broker => _broker!;
+
+    public async ValueTask InitializeAsync() => _broker = await Reference.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Broker.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(ChildProcess.SigTerm)]
+    [InlineData(ChildProcess.SigUsr1)]
+    public async Task LetsConnectionsEndByThemselves_WhenItIsStoppedSoftly(int signal)
+    {
+        await using var mqlb = await Mqlb.StartAsync(Section.Config(_port, [Broker]), _folder);
+        await using var client = await Mqtt.ConnectAsync(_port, "stays");
+
+        mqlb.Process.Signal(signal);
+        await Patience.UntilAsync(() => !Accepts(), () => "it still accepts");
+
+        Assert.NotNull(await client.SubscribeAsync([new("still/there", QualityOfService.AtLeastOnce)], null, Patience.Token()));
+        Assert.False(mqlb.Process.HasExited);
+        await client.DisconnectAsync();
+        Assert.Equal(0, (await mqlb.Process.EndAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task EndsAtOnce_WhenTheSecondSigtermComes()
+    {
+        await using var mqlb = await Mqlb.StartAsync(Section.Config(_port, [Broker]), _folder);
+        await using var client = await Mqtt.ConnectAsync(_port, "cut-off");
+        mqlb.Process.Signal(ChildProcess.SigTerm);
+        await Patience.UntilAsync(() => !Accepts(), () => "it still accepts");
+
+        mqlb.Process.Signal(ChildProcess.SigTerm);
+
+        Assert.Equal(0, (await mqlb.Process.EndAsync()).ExitCode);
+        await client.Closed.WaitAsync(Patience.Limit);
+    }
+
+    [Fact]
+    public async Task EndsWithoutASecondSignal_WhenHardStopAfterHasPassed()
+    {
+        await using var mqlb = await Mqlb.StartAsync(
+            Section.Config(_port, TestBroker.Servers([Broker]), global: "    hard-stop-after 500ms"), _folder);
+        await using var client = await Mqtt.ConnectAsync(_port, "cut-off");
+        var since = Stopwatch.StartNew();
+
+        mqlb.Process.Signal(ChildProcess.SigTerm);
+
+        Assert.Equal(0, (await mqlb.Process.EndAsync()).ExitCode);
+        Assert.True(since.Elapsed >= TimeSpan.FromMilliseconds(500), $"It ended after {since.Elapsed}.");
+    }
+
+    [Fact]
+    public async Task EndsAtOnce_WhenNoConnectionIsLeft()
+    {
+        await using var mqlb = await Mqlb.StartAsync(Section.Config(_port, [Broker]), _folder);
+        await Mqtt.VisitAsync(_port, "gone");
+
+        mqlb.Process.Signal(ChildProcess.SigTerm);
+
+        Assert.Equal(0, (await mqlb.Process.EndAsync()).ExitCode);
+    }
+
+    private bool Accepts()
+    {
+        using var probe = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            probe.Connect("127.0.0.1", _port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
