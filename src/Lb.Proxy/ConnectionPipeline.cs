@@ -8,7 +8,6 @@ using Lb.Proxy.Rules;
 using Lb.Proxy.Tls;
 using Lb.Transport.Tls;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Lb.Proxy;
@@ -31,7 +30,7 @@ public sealed class ConnectionPipeline(
         if (bound.Bind.Tls is { } tls)
         {
             listen.Use(next => new TlsEntryStage(next, time).RunAsync);
-            listen.UseHttps(new PortableTls(BindTls.SettingsOf(bound.Frontend.Config, tls)).HandshakeOptions);
+            new PortableTls(BindTls.SettingsOf(bound.Frontend.Config, tls), time).AddTo(listen);
         }
 
         listen.Run(RunAsync);

@@ -1,7 +1,7 @@
 using Lb.Admin.Http;
-using Lb.Host.Running;
 using Lb.Configuration.Model;
 using Lb.Core.State;
+using Lb.Host.Running;
 using Lb.Proxy;
 using Lb.Proxy.Connections;
 using Lb.Transport;

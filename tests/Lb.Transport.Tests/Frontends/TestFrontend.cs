@@ -34,7 +34,7 @@ internal sealed class TestFrontend : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IConnectionListenerFactory, GatedListenerFactory>();
-        var handshake = tls is null ? null : new PortableTls(tls).HandshakeOptions;
+        var handshake = tls is null ? null : new PortableTls(tls, TimeProvider.System);
         var listens = new List<ListenOptions>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -43,7 +43,7 @@ internal sealed class TestFrontend : IAsyncDisposable
                 kestrel.Listen(bind, listen =>
                 {
                     listens.Add(listen);
-                    if (handshake is not null) listen.UseHttps(handshake);
+                    handshake?.AddTo(listen);
                     listen.Use(_ => run);
                 });
             }

@@ -110,12 +110,12 @@ public sealed class ClientCertificateTests
     {
         var forged = new TestAuthority("devices").Revoke(Good);
 
-        Assert.Throws<CryptographicException>(() => new PortableTls(Required with { CrlPem = forged }));
+        Assert.Throws<CryptographicException>(() => new PortableTls(Required with { CrlPem = forged }, TimeProvider.System));
     }
 
     [Fact]
     public void RefusesToStart_WhenAListsIssuerIsUnknown() =>
-        Assert.Throws<CryptographicException>(() => new PortableTls(Required with { CrlPem = new TestAuthority("strangers").Revoke() }));
+        Assert.Throws<CryptographicException>(() => new PortableTls(Required with { CrlPem = new TestAuthority("strangers").Revoke() }, TimeProvider.System));
 
     [Theory]
     [InlineData("-tls1_2")]

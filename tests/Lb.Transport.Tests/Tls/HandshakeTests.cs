@@ -69,6 +69,41 @@ public sealed class HandshakeTests
     }
 
     [Fact]
+    public async Task LetsAClientInWithoutAProtocol_WhenItOffersOnlyOthers()
+    {
+        await using var frontend = await Greeting.StartAsync(TestTls.Settings with { Alpn = ["mqtt"] });
+        var options = TestTls.ClientOptions();
+        options.ApplicationProtocols = [new SslApplicationProtocol("x-amzn-mqtt-ca")];
+
+        await using var tls = await Greeting.ConnectAsync(frontend.Address, options);
+
+        Assert.True(tls.IsAuthenticated);
+        Assert.Equal(default, tls.NegotiatedApplicationProtocol);
+    }
+
+    [Theory]
+    [InlineData("-tls1_2", "mqtt")]
+    [InlineData("-tls1_3", "mqtt")]
+    [InlineData("-tls1_3", "other")]
+    public async Task ResumesASession_WhateverTheClientOffers(string version, string protocol)
+    {
+        await using var frontend = await Greeting.StartAsync(TestTls.Settings with { Alpn = ["mqtt"] });
+        var file = Path.GetTempFileName();
+        try
+        {
+            await OpenSslClient.RunAsync(frontend.Address, version, "-alpn", protocol, "-servername", TestTls.ServerName, "-sess_out", file);
+            var second = await OpenSslClient.RunAsync(
+                frontend.Address, version, "-alpn", protocol, "-servername", TestTls.ServerName, "-sess_in", file);
+
+            Assert.Contains("\nReused, ", second, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public async Task LetsAClientIn_WhenItOffersNoProtocol()
     {
         await using var frontend = await Greeting.StartAsync(TestTls.Settings with { Alpn = ["mqtt"] });
@@ -89,9 +124,11 @@ public sealed class HandshakeTests
     [Theory]
     [InlineData(new byte[0])]
     [InlineData(new byte[] { 22, 3, 1 })]
+    [InlineData(new byte[] { 22, 3, 1, 2, 0, 1 })]
     public async Task ClosesTheConnection_WhenTheHandshakeTakesTooLong(byte[] sent)
     {
-        await using var frontend = await Greeting.StartAsync(TestTls.Settings with { HandshakeTimeout = TimeSpan.FromMilliseconds(200) });
+        await using var frontend = await Greeting.StartAsync(
+            TestTls.Settings with { HandshakeTimeout = TimeSpan.FromMilliseconds(200), Alpn = sent.Length == 0 ? [] : ["mqtt"] });
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(frontend.Address).InTime();
         await socket.SendAsync(sent);
