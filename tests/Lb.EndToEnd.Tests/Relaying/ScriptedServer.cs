@@ -10,6 +10,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Func<NetworkStream, Task> _serve;
     private readonly Task _accepting;
+    private int _gone;
 
     /// <summary>Starts it on a free port of 127.0.0.1.</summary>
     /// <param name="serve">Serves one connection; it is closed afterwards.</param>
@@ -19,6 +20,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
         _listener.Start();
         _accepting = Task.Run(AcceptAsync);
     }
+
+    /// <summary>Connections that broke before they were served.</summary>
+    public int Gone => Volatile.Read(ref _gone);
 
     /// <summary>A line of a backend that names it.</summary>
     public string Line => $"    server scripted {_listener.LocalEndpoint}";
@@ -51,6 +55,14 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private async Task ServeAsync(Socket socket)
     {
         await using var stream = new NetworkStream(socket, ownsSocket: true);
-        await _serve(stream);
+        try
+        {
+            await _serve(stream);
+        }
+        catch (IOException)
+        {
+            // Whoever only looked whether a balancer accepts is gone already.
+            Interlocked.Increment(ref _gone);
+        }
     }
 }
