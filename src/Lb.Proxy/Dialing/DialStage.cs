@@ -34,6 +34,7 @@ public sealed class DialStage(ServerDialer dialer, TimeProvider time)
                 continue;
             }
 
+            if (slot.Status == SlotStatus.Cancelled) return CloseReason.ClientClosedInQueue;
             if (slot.Server is not { } server) return CloseReason.QueueTimeout;
             if (await TryServerAsync(connection, server) is not { } failed)
             {
@@ -53,7 +54,7 @@ public sealed class DialStage(ServerDialer dialer, TimeProvider time)
         var backend = connection.Backend!;
         var started = time.GetTimestamp();
         var slot = await backend.Queue.AcquireAsync(
-            candidate.Server, backend.Config.QueueTimeout ?? backend.Config.ConnectTimeout, CancellationToken.None);
+            candidate.Server, backend.Config.QueueTimeout ?? backend.Config.ConnectTimeout, connection.Context.ConnectionClosed);
         connection.QueueTime = (connection.QueueTime ?? TimeSpan.Zero) + time.GetElapsedTime(started);
         if (slot.Server is not { } server) return slot;
 

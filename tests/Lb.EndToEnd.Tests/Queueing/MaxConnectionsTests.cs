@@ -53,6 +53,17 @@ public sealed class MaxConnectionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LeavesTheQueueAtOnce_WhenTheClientThatWaitsGoesAway()
+    {
+        await using var mqlb = await Mqlb.StartAsync(Section.Config(_port, [Broker], "maxconn 1", "    timeout queue 10m"), _folder);
+        await using var first = await Mqtt.ConnectAsync(_port, "first");
+        await using (var second = await RawClient.OpenAsync(_port)) await second.SendAsync(RawClient.Connect("second"));
+
+        Assert.Matches(@" f b/<NOSRV> \d+/-1/\d+ 0 CQ ", await mqlb.LineAsync(" f b/"));
+        Assert.Single(Broker.Arrivals);
+    }
+
+    [Fact]
     public async Task AcceptsTheExcessLater_WhenTheFrontendIsFull()
     {
         await using var mqlb = await Mqlb.StartAsync(Section.Config(_port, [Broker], frontend: "    maxconn 2"), _folder);
