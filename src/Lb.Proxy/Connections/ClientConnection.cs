@@ -122,11 +122,13 @@ public sealed class ClientConnection
         LocalAddress = Facts.Destination = local;
     }
 
-    /// <summary>All wrapping stages are behind it.</summary>
+    /// <summary>All wrapping stages are behind it: from here it counts as one of the frontend's sessions.</summary>
     internal void EnterProxy(ConnectionContext context)
     {
         Context = context;
         Phase = ClosePhase.Request;
+        Frontend.Counters.SessionsTotal.Increment();
+        Frontend.Counters.SessionRate.Mark();
         Tls.TlsFacts.Fill(this);
     }
 
