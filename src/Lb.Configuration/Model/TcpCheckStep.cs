@@ -21,7 +21,8 @@ public abstract record TcpCheckStep(string? Comment, SourceLocation Location)
     /// <param name="Kind">How the answer is compared.</param>
     /// <param name="Negated">Written with <c>!</c>.</param>
     /// <param name="Pattern">Text or regular expression as written; hex for the binary kinds.</param>
-    /// <param name="MinimumReceived"><c>min-recv</c>: bytes to wait for before comparing; 0 = compare at once.</param>
+    /// <param name="MinimumReceived"><c>min-recv</c>: bytes to wait for before comparing, which is then final;
+    /// -1 = not given: a mismatch waits for more bytes.</param>
     /// <param name="Comment">Text for logs.</param>
     /// <param name="Location">Line of the step.</param>
     public sealed record Expect(

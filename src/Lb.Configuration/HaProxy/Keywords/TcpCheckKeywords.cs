@@ -95,14 +95,14 @@ internal static class TcpCheckKeywords
 
     private static void Expect(ProxyContext context)
     {
-        var minimum = 0;
+        var minimum = -1;
         string? comment = null;
         while (context.Words.Peek is "min-recv" or "comment")
         {
             if (context.Words.Next() == "comment")
                 comment = context.Word("the comment");
             else if (context.Integer("min-recv", -1, int.MaxValue) is { } bytes)
-                minimum = Math.Max(0, bytes);
+                minimum = bytes;
             else
                 return;
         }
