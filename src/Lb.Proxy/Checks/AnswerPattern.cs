@@ -27,6 +27,9 @@ internal sealed class AnswerPattern
         _ => new AnswerPattern(null, RegexOf(expect.Pattern), asHex: true),
     };
 
+    /// <summary>Bytes below which nothing can match, at least 1.</summary>
+    public int ShortestMatch => Math.Max(_bytes?.Length ?? 0, 1);
+
     /// <summary>Whether the answer contains it. A regular expression that takes too long does not match.</summary>
     public bool Matches(ReadOnlySpan<byte> answer)
     {

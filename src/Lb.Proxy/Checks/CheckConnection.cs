@@ -11,14 +11,14 @@ internal sealed class CheckConnection : IDisposable
     private readonly Socket _socket;
     private readonly CancellationTokenSource _deadline;
     private readonly CancellationTokenRegistration _stop;
-    private readonly byte[] _answer = new byte[MaxAnswer];
+    private byte[] _answer = [];
     private int _length;
 
-    public CheckConnection(Socket socket, CheckSettings settings, TimeProvider time, CancellationToken stop)
+    public CheckConnection(Socket socket, CheckSettings settings, TimeSpan patience, TimeProvider time, CancellationToken stop)
     {
         _socket = socket;
         Settings = settings;
-        _deadline = new CancellationTokenSource(settings.AnswerTimeout, time);
+        _deadline = new CancellationTokenSource(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, time);
         _stop = stop.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _deadline);
     }
 
@@ -46,6 +46,7 @@ internal sealed class CheckConnection : IDisposable
     public async ValueTask<bool> ReceiveAsync()
     {
         if (IsFull) return false;
+        if (_answer.Length == 0) _answer = new byte[MaxAnswer];
         var count = await _socket.ReceiveAsync(_answer.AsMemory(_length), SocketFlags.None, _deadline.Token);
         _length += count;
         return count > 0;

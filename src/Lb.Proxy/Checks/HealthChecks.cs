@@ -5,7 +5,7 @@ using Lb.Core.State;
 namespace Lb.Proxy.Checks;
 
 /// <summary>Runs the checks of all servers: one loop each, so that a server's checks never overlap.</summary>
-/// <param name="bug">Told when a check threw; that server is then checked no more.</param>
+/// <param name="bug">Told when a check threw, which counts for nothing; the next one follows as usual.</param>
 /// <param name="time">Clock of the pauses and durations.</param>
 public sealed class HealthChecks(Action<ServerState, Exception> bug, TimeProvider time) : IAsyncDisposable
 {
@@ -25,25 +25,32 @@ public sealed class HealthChecks(Action<ServerState, Exception> bug, TimeProvide
 
     private async Task RunAsync(CheckPlan plan)
     {
+        var check = ServerChecks.For(plan.Server, time);
+        var pause = plan.FirstDelay;
+        while (await PauseAsync(pause))
+        {
+            await CheckAsync(plan.Server, check);
+            pause = plan.Schedule.NextDelay(plan.Server.Health!);
+        }
+    }
+
+    private async ValueTask<bool> PauseAsync(TimeSpan pause)
+    {
+        await Task.Delay(pause, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !_stop.IsCancellationRequested;
+    }
+
+    private async Task CheckAsync(ServerState server, ServerCheck check)
+    {
         try
         {
-            var check = ServerChecks.For(plan.Server, time);
-            await Task.Delay(plan.FirstDelay, time, _stop.Token);
-            while (true)
-            {
-                var result = await check.RunAsync(_stop.Token);
-                if (_stop.IsCancellationRequested) return;
-                plan.Server.Backend.Report(plan.Server, result);
-                await Task.Delay(plan.Schedule.NextDelay(plan.Server.Health!), time, _stop.Token);
-            }
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // Stopped.
+            var result = await check.RunAsync(_stop.Token);
+            if (!_stop.IsCancellationRequested) server.Backend.Report(server, result);
         }
         catch (Exception e)
         {
-            bug(plan.Server, e);
+            // A server whose checks ended for good would keep its state for ever: a dead one would stay up.
+            bug(server, e);
         }
     }
 }

@@ -57,8 +57,11 @@ internal sealed class MqttDialogue(CheckMethod.Mqtt settings) : ICheckDialogue
         Password = settings.Password is { } password ? Encoding.UTF8.GetBytes(password) : default(ReadOnlyMemory<byte>?),
     };
 
+    // In containers two balancers may well have the same process id.
+    private static readonly uint Instance = (uint)HashCode.Combine(Environment.MachineName, Environment.ProcessId, Environment.TickCount64);
+
     private string NextId() =>
-        string.Create(CultureInfo.InvariantCulture, $"mqlb{Environment.ProcessId:x}-{Interlocked.Increment(ref _turn) % 0xFFFFFF:x}");
+        string.Create(CultureInfo.InvariantCulture, $"mqlb{Instance:x}-{Interlocked.Increment(ref _turn) % 0xFFFFFF:x}");
 
     private ReadOnlyMemory<byte> Bytes(MqttPacket packet)
     {

@@ -44,15 +44,21 @@ internal sealed class ScriptDialogue(ImmutableArray<TcpCheckStep> steps, int bef
         return new CheckFinding(expected ? CheckStatus.Layer7Passed : CheckStatus.Layer4Passed, expected ? "(tcp-check)" : null);
     }
 
+    // A mismatch waits for more, unless 'min-recv' says how much is enough; at the end of data what is there decides.
     private static async ValueTask<bool> HoldsAsync(CheckConnection connection, TcpCheckStep.Expect expect, AnswerPattern pattern)
     {
+        var needed = Math.Max(expect.MinimumReceived, pattern.ShortestMatch);
+        var isLast = false;
         while (true)
         {
-            var enough = connection.Answer.Length >= expect.MinimumReceived && connection.Answer.Length > 0;
-            var matches = enough && pattern.Matches(connection.Answer.Span);
-            if (matches) return !expect.Negated;
-            if (expect.Negated && enough) return true;
-            if (!await connection.ReceiveAsync()) return false;
+            if (!connection.Answer.IsEmpty && (isLast || connection.Answer.Length >= needed))
+            {
+                var matches = pattern.Matches(connection.Answer.Span);
+                if (matches || isLast || expect.MinimumReceived >= 0) return matches != expect.Negated;
+            }
+
+            if (isLast) return false;
+            isLast = !await connection.ReceiveAsync();
         }
     }
 

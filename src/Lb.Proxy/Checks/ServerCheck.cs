@@ -30,12 +30,14 @@ internal sealed class ServerCheck(ImmutableArray<CheckPart> parts, TimeProvider 
 
     private async ValueTask<CheckFinding> ConnectAndTalkAsync(CheckSettings settings, ICheckDialogue dialogue, CancellationToken stop)
     {
+        var started = time.GetTimestamp();
         var outcome = await _dialer.DialAsync(settings.Dial, stop);
         if (outcome.Socket is not { } socket) return FindingOf(outcome);
-        using var connection = new CheckConnection(socket, settings, time, stop);
+        var patience = settings.AnswerTimeout ?? settings.Dial.Timeout!.Value - time.GetElapsedTime(started);
+        using var connection = new CheckConnection(socket, settings, patience, time, stop);
         try
         {
-            if (settings.ProxyHeader is { } header) await connection.SendAsync(ProxyHeaderComposer.ComposeLocal(header.Version));
+            if (settings.ProxyHeader is { } header) await connection.SendAsync(ProxyHeaderComposer.ComposeForCheck(header.Version, socket));
             return await dialogue.TalkAsync(connection);
         }
         catch (SocketException e)

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
 using Lb.Configuration.Model;
 using Lb.Protocol.ProxyProtocol;
 using Lb.Proxy.Connections;
@@ -24,15 +26,19 @@ internal static class ProxyHeaderComposer
         return output.WrittenMemory;
     }
 
-    /// <summary>The header of a check: made by the balancer on its own account.</summary>
-    public static ReadOnlyMemory<byte> ComposeLocal(int version)
+    /// <summary>The header of a check, which the balancer makes on its own account: version 2 says so, version 1, which cannot, tells the
+    /// addresses of the check itself, as HAProxy does.</summary>
+    /// <exception cref="SocketException">The connection broke.</exception>
+    public static ReadOnlyMemory<byte> ComposeForCheck(int version, Socket check)
     {
-        var output = new ArrayBufferWriter<byte>(32);
-        var header = new ProxyHeader { Command = ProxyCommand.Local };
-        if (version == 1) ProxyHeaderWriter.WriteV1(output, header);
-        else ProxyHeaderWriter.WriteV2(output, header, ProxyV2Options.None);
+        var output = new ArrayBufferWriter<byte>(128);
+        if (version == 1) ProxyHeaderWriter.WriteV1(output, AddressesOf(check));
+        else ProxyHeaderWriter.WriteV2(output, new ProxyHeader { Command = ProxyCommand.Local }, ProxyV2Options.None);
         return output.WrittenMemory;
     }
+
+    private static ProxyHeader AddressesOf(Socket check) =>
+        new() { Source = (IPEndPoint?)check.LocalEndPoint, Destination = (IPEndPoint?)check.RemoteEndPoint };
 
     private static ProxyV2Options OptionsOf(ProxyHeaderFields fields)
     {
