@@ -22,18 +22,20 @@ public sealed class ConnectionPipeline(
 
     /// <summary>Builds the pipeline of one bind.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate, key or list of the bind cannot be read.</exception>
-    public void Build(ListenOptions listen, BoundFrontend bound)
+    public void Build(ListenOptions listen, BoundFrontend bound) => Build(listen, bound, tls => tls.AddTo(listen));
+
+    internal void Build(IConnectionBuilder connections, BoundFrontend bound, Action<PortableTls> useTls)
     {
-        listen.Use(next => context => _accept.RunAsync(context, bound, next));
-        if (!bound.Frontend.Config.ConnectionRules.IsEmpty) listen.Use(next => new ConnectionRulesStage(next).RunAsync);
-        if (bound.Bind.AcceptProxy) listen.Use(next => new ProxyHeaderStage(next, time).RunAsync);
+        connections.Use(next => context => _accept.RunAsync(context, bound, next));
+        if (!bound.Frontend.Config.ConnectionRules.IsEmpty) connections.Use(next => new ConnectionRulesStage(next).RunAsync);
+        if (bound.Bind.AcceptProxy) connections.Use(next => new ProxyHeaderStage(next, time).RunAsync);
         if (bound.Bind.Tls is { } tls)
         {
-            listen.Use(next => new TlsEntryStage(next, time).RunAsync);
-            new PortableTls(BindTls.SettingsOf(bound.Frontend.Config, tls), time).AddTo(listen);
+            connections.Use(next => new TlsEntryStage(next, time).RunAsync);
+            useTls(new PortableTls(BindTls.SettingsOf(bound.Frontend.Config, tls), time));
         }
 
-        listen.Run(RunAsync);
+        connections.Run(RunAsync);
     }
 
     private async Task RunAsync(ConnectionContext context)

@@ -22,6 +22,7 @@ internal sealed class BalancerServer : IAsyncDisposable
     private readonly KestrelServer _kestrel;
     private readonly KestrelLog _kestrelLog;
     private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _hardStop = new();
 
     /// <summary>Builds it; nothing runs yet.</summary>
     /// <param name="config">A valid config.</param>
@@ -35,11 +36,11 @@ internal sealed class BalancerServer : IAsyncDisposable
         _logs = new ProcessLogs(_state, time);
         _checks = new HealthChecks((server, bug) => _logs.Bug($"check of server {server}", bug), time);
         _kestrelLog = new KestrelLog(line => _logs.Process.Write(SyslogLevel.Error, line));
-        var ends = new ConnectionEnds(_logs, time);
+        var ends = new ConnectionEnds(_logs, time, _hardStop.Token);
         var pipeline = new ConnectionPipeline(
             ends,
             new FirstPacketStage(routes, time),
-            new DialStage(new ServerDialer(time), time),
+            new DialStage(new ServerDialer(time), time, _hardStop.Token),
             new RelayStage(new PortableRelay(time), ends, routes),
             time);
         _kestrel = KestrelSetup.Create(_state, pipeline, _logs, _kestrelLog);
@@ -74,7 +75,8 @@ internal sealed class BalancerServer : IAsyncDisposable
             ? new CancellationTokenSource(after, _time)
             : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(hardStop, limit.Token);
-        await _kestrel.StopAsync(either.Token);
+        using var forwarding = either.Token.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _hardStop);
+        await _kestrel.StopAsync(_hardStop.Token);
     }
 
     /// <inheritdoc/>
@@ -84,5 +86,6 @@ internal sealed class BalancerServer : IAsyncDisposable
         _kestrel.Dispose();
         _kestrelLog.Dispose();
         await _logs.DisposeAsync();
+        _hardStop.Dispose();
     }
 }

@@ -4,6 +4,7 @@ using Lb.Core.State;
 using Lb.Host.Running;
 using Lb.Proxy;
 using Lb.Proxy.Connections;
+using Lb.Proxy.FirstPacket;
 using Lb.Transport;
 using Lb.Transport.Listening;
 using Microsoft.AspNetCore.Connections;
@@ -52,7 +53,7 @@ internal static class KestrelSetup
             DualStack = bind.DualStack,
             KeepAlive = frontend.Config.TcpKeepAlive,
             Backlog = bind.Backlog ?? frontend.Config.MaxConnections ?? 4096,
-            ReadLimit = frontend.Needs.Payload ? Math.Max(global.MaxConnectPacketSize, global.BufferSize) + global.BufferSize : RelayBuffers.PipeLimit,
+            ReadLimit = frontend.Needs.Payload ? PayloadLimit.BytesOf(global) + global.BufferSize : RelayBuffers.PipeLimit,
         };
     }
 

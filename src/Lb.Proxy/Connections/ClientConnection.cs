@@ -126,6 +126,7 @@ public sealed class ClientConnection
     internal void EnterProxy(ConnectionContext context)
     {
         Context = context;
+        EntryCounts.Count(this);
         Phase = ClosePhase.Request;
         Frontend.Counters.SessionsTotal.Increment();
         Frontend.Counters.SessionRate.Mark();

@@ -10,13 +10,17 @@ internal static class ConnectionLines
     {
         var log = connection.Frontend.Config.Log;
         if (logs.Of(connection.Frontend) is not { } sink) return;
-        if (log.DontLogNull && connection.BytesIn == 0 && connection.BytesOut == 0) return;
+        if (log.DontLogNull && IsNull(connection, reason)) return;
         if (reason is CloseReason.ConnectionRejected) return;
         var line = log.TcpLog
             ? TcpLogFormatter.TcpLog(LineOf(connection, reason, total))
             : TcpLogFormatter.ConnectFrom(connection.Client, connection.LocalAddress, connection.Frontend.Name);
         sink.Write(LevelOf(reason), line);
     }
+
+    // A failed handshake is a fault to look into; a client that only came and went is none.
+    private static bool IsNull(ClientConnection connection, CloseReason reason) =>
+        connection.IsInProxy ? connection.BytesIn == 0 : reason == CloseReason.ClientClosedInHandshake;
 
     private static SyslogLevel LevelOf(CloseReason reason) => reason == CloseReason.InternalError ? SyslogLevel.Error : SyslogLevel.Info;
 

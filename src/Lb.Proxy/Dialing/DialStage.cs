@@ -11,7 +11,10 @@ namespace Lb.Proxy.Dialing;
 
 /// <summary>Walks the servers that the balancer names until one answers: takes a slot, connects, sends the PROXY header. Until a byte of a
 /// server reached the client, the client's first packet can go to another one.</summary>
-public sealed class DialStage(ServerDialer dialer, TimeProvider time)
+/// <param name="dialer">Opens server legs.</param>
+/// <param name="time">Clock of pauses and durations.</param>
+/// <param name="hardStop">Cancelled when the process cuts what it waits for.</param>
+public sealed class DialStage(ServerDialer dialer, TimeProvider time, CancellationToken hardStop)
 {
     private readonly DialRequests _requests = new();
 
@@ -23,10 +26,11 @@ public sealed class DialStage(ServerDialer dialer, TimeProvider time)
         connection.Phase = ClosePhase.Connect;
         var started = time.GetTimestamp();
         var candidate = connection.Picks.First();
+        CountStickLookup(connection);
         var failure = CloseReason.NoServer;
         while (candidate is { } next)
         {
-            if (next.Delay > TimeSpan.Zero) await Task.Delay(next.Delay, time);
+            if (MustPause(next, failure) && !await PauseAsync(next.Delay, connection)) return CloseReason.ClientClosedInConnect;
             var slot = await TakeSlotAsync(connection, next);
             if (slot.Status == SlotStatus.ServerWentDown)
             {
@@ -34,27 +38,51 @@ public sealed class DialStage(ServerDialer dialer, TimeProvider time)
                 continue;
             }
 
-            if (slot.Status == SlotStatus.Cancelled) return CloseReason.ClientClosedInQueue;
-            if (slot.Server is not { } server) return CloseReason.QueueTimeout;
+            if (slot.Server is not { } server) return EndOfWait(connection, next, slot.Status);
             if (await TryServerAsync(connection, server) is not { } failed)
             {
                 connection.ConnectTime = time.GetElapsedTime(started) - connection.QueueTime;
                 return null;
             }
 
+            if (failed == CloseReason.ClientClosedInConnect) return failed;
             failure = failed;
             candidate = AfterFailure(connection, server);
         }
 
+        if (failure == CloseReason.NoServer) connection.Backend!.Counters.ConnectionErrors.Increment();
         return failure;
     }
+
+    private static void CountStickLookup(ClientConnection connection)
+    {
+        var counters = connection.Frontend.Mqtt;
+        if (connection.Picks.StickLookup == StickLookup.Hit) counters.StickHits.Increment();
+        if (connection.Picks.StickLookup == StickLookup.Miss) counters.StickMisses.Increment();
+    }
+
+    // The pause spares a server that refuses; a source port that is taken is no fault of the server's, and the next one may be free.
+    private static bool MustPause(in ServerCandidate next, CloseReason failure) =>
+        next.Delay > TimeSpan.Zero && failure != CloseReason.SourceBindFailed;
+
+    private async ValueTask<bool> PauseAsync(TimeSpan pause, ClientConnection connection)
+    {
+        var gone = GoneToken(connection);
+        await Task.Delay(pause, time, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !gone.IsCancellationRequested;
+    }
+
+    // Who has sent a CONNECT and then closes will not wait for the answer; anybody else may have closed his sending side alone.
+    // A hard stop aborts client legs, so it is seen either way.
+    private CancellationToken GoneToken(ClientConnection connection) =>
+        connection.Frontend.Needs.Connect ? connection.Context.ConnectionClosed : hardStop;
 
     private async ValueTask<SlotOutcome> TakeSlotAsync(ClientConnection connection, ServerCandidate candidate)
     {
         var backend = connection.Backend!;
         var started = time.GetTimestamp();
         var slot = await backend.Queue.AcquireAsync(
-            candidate.Server, backend.Config.QueueTimeout ?? backend.Config.ConnectTimeout, connection.Context.ConnectionClosed);
+            candidate.Server, backend.Config.QueueTimeout ?? backend.Config.ConnectTimeout, GoneToken(connection));
         connection.QueueTime = (connection.QueueTime ?? TimeSpan.Zero) + time.GetElapsedTime(started);
         if (slot.Server is not { } server) return slot;
 
@@ -63,11 +91,19 @@ public sealed class DialStage(ServerDialer dialer, TimeProvider time)
         return slot;
     }
 
+    private static CloseReason EndOfWait(ClientConnection connection, in ServerCandidate candidate, SlotStatus status)
+    {
+        if (status == SlotStatus.Cancelled) return CloseReason.ClientClosedInQueue;
+        candidate.Server?.Counters.ConnectionErrors.Increment();
+        connection.Backend!.Counters.ConnectionErrors.Increment();
+        return CloseReason.QueueTimeout;
+    }
+
     private async ValueTask<CloseReason?> TryServerAsync(ClientConnection connection, ServerState server)
     {
         server.Counters.ConnectionAttempts.Increment();
         server.Backend.Counters.ConnectionAttempts.Increment();
-        var outcome = await dialer.DialAsync(_requests.For(connection, server), CancellationToken.None);
+        var outcome = await dialer.DialAsync(_requests.For(connection, server), hardStop);
         if (outcome.Socket is not { } leg) return ReasonOf(outcome.Status);
         if (server.Config.ProxyHeader is { } header && !await TrySendAsync(leg, ProxyHeaderComposer.Compose(header, connection)))
         {
@@ -110,6 +146,7 @@ public sealed class DialStage(ServerDialer dialer, TimeProvider time)
         DialStatus.TimedOut => CloseReason.ServerConnectTimeout,
         DialStatus.SourceUnavailable => CloseReason.SourceBindFailed,
         DialStatus.OutOfResources => CloseReason.ResourceLimit,
+        DialStatus.Cancelled => CloseReason.ClientClosedInConnect,
         _ => CloseReason.ConnectFailed,
     };
 }

@@ -18,9 +18,11 @@ public sealed class FirstPacketStage(IRoutingLog routes, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(connection);
         var routing = new RoutingRun(connection);
-        return connection.Frontend.Needs.Payload
-            ? await ReadAndRouteAsync(connection, routing)
-            : routing.Advance(TimeSpan.Zero, clientIsDone: true).Reason;
+        if (!connection.Frontend.Needs.Payload) return routing.Advance(TimeSpan.Zero, clientIsDone: true).Reason;
+
+        // A rule that looks at addresses only may send this client where the server speaks first.
+        var outcome = routing.Advance(TimeSpan.Zero, clientIsDone: false);
+        return outcome.IsFinal ? outcome.Reason : await ReadAndRouteAsync(connection, routing);
     }
 
     private async ValueTask<CloseReason?> ReadAndRouteAsync(ClientConnection connection, RoutingRun routing)

@@ -5,7 +5,9 @@ using Lb.Core.Picking;
 using Lb.Core.Rules;
 using Lb.Core.State;
 using Lb.Protocol;
+using Lb.Protocol.Connect;
 using Lb.Proxy.Connections;
+using Lb.Proxy.FirstPacket;
 
 namespace Lb.Proxy.Routing;
 
@@ -35,24 +37,37 @@ internal sealed class RoutingRun(ClientConnection connection)
     {
         while (true)
         {
-            connection.Facts.PayloadComplete = clientIsDone || elapsed >= Patience;
-            var outcome = RunStep(lateConnect: !clientIsDone && IsConnectLate());
+            connection.Facts.PayloadComplete = false;
+            var outcome = RunStep();
+            if (outcome is { IsFinal: false })
+            {
+                if (!clientIsDone && !IsFull && elapsed < Patience) return RoutingOutcome.NeedMoreData;
+                outcome = RunStepWithoutMore(clientIsDone);
+            }
+
             if (outcome is { } final) return final;
         }
     }
 
-    private RoutingOutcome? RunStep(bool lateConnect) => _step switch
+    private bool IsFull => connection.Facts.Payload.Length >= PayloadLimit.BytesOf(connection.Bound.Process.Config.Global);
+
+    // Going on without the key would spread a client that is only slow over all servers; one that left with half a CONNECT needs none.
+    private RoutingOutcome? RunStepWithoutMore(bool clientIsDone)
+    {
+        if (IsConnectCut) return RoutingOutcome.End(clientIsDone ? CloseReason.ClientClosedBeforeData : CloseReason.ConnectPacketTimeout);
+        connection.Facts.PayloadComplete = true;
+        return RunStep();
+    }
+
+    private RoutingOutcome? RunStep() => _step switch
     {
         RoutingStep.FrontendRules => RunRules(connection.Frontend.Config.ContentRules, RoutingStep.BackendChoice),
-        _ when lateConnect => RoutingOutcome.End(CloseReason.ConnectPacketTimeout),
         RoutingStep.BackendChoice => ChooseBackend(),
         RoutingStep.BackendRules => RunRules(connection.Backend!.Config.ContentRules, RoutingStep.Keys),
         _ => ReadKeys(),
     };
 
-    // Going on without the key would spread a client that is only slow over all servers.
-    private bool IsConnectLate() => _step is RoutingStep.BackendChoice or RoutingStep.Keys
-        && connection.Facts.PayloadComplete
+    private bool IsConnectCut => _step is RoutingStep.BackendChoice or RoutingStep.Keys
         && connection.Frontend.Needs.Connect
         && connection.Facts.ParseConnect(out _, out _) == ParseStatus.NeedMoreData;
 
@@ -82,10 +97,20 @@ internal sealed class RoutingRun(ClientConnection connection)
 
     private RoutingOutcome? ReadKeys()
     {
+        if (IsConnectTooLarge) return RoutingOutcome.End(CloseReason.ConnectTooLarge);
         if (PickSession.TryStart(connection.Backend!, connection.Facts) is not { } picks) return RoutingOutcome.NeedMoreData;
         connection.Picks = picks;
         return RoutingOutcome.Routed;
     }
+
+    // Its key will never be known: each reconnect would go to another server.
+    private bool IsConnectTooLarge => connection.Frontend.Needs.Connect
+        && connection.Facts.ParseConnect(out _, out var error) == ParseStatus.Invalid
+        && error == ConnectError.PacketTooLarge
+        && KeysNeedPayload(connection.Backend!.Config);
+
+    private static bool KeysNeedPayload(BackendConfig backend) =>
+        backend.Balance.Key is { NeedsPayload: true } || backend.StickRules.Any(rule => rule.Key.NeedsPayload);
 
     private void Enter(BackendState backend)
     {

@@ -13,16 +13,13 @@ namespace Lb.Proxy.Tls;
 /// <summary>What the handshake found out, for rules and for the PROXY header out.</summary>
 internal static class TlsFacts
 {
-    /// <summary>Fills the facts once the handshake is done, and counts it.</summary>
+    /// <summary>Fills the facts once the handshake is done.</summary>
     public static void Fill(ClientConnection connection)
     {
         if (connection.Bound.Bind.Tls is null) return;
         var facts = connection.Facts;
-        var process = connection.Bound.Process.Counters;
         facts.IsTls = true;
         facts.ServerName = connection.Context.Features.Get<ITlsHandshakeFeature>()?.HostName;
-        process.TlsConnections.Increment();
-        process.TlsConnectionsTotal.Increment();
         if (connection.Context.Features.Get<ITlsConnectionFeature>()?.ClientCertificate is not { } certificate) return;
         facts.HasClientCertificate = true;
         facts.ClientCommonName = CommonNames.Of(certificate.SubjectName);
