@@ -13,7 +13,7 @@ namespace Lb.Proxy.Dialing;
 /// server reached the client, the client's first packet can go to another one.</summary>
 /// <param name="dialer">Opens server legs.</param>
 /// <param name="time">Clock of pauses and durations.</param>
-/// <param name="hardStop">Cancelled when the process cuts what it waits for.</param>
+/// <param name="hardStop">Cancelled when the process cuts the connects that are under way.</param>
 public sealed class DialStage(ServerDialer dialer, TimeProvider time, CancellationToken hardStop)
 {
     private readonly DialRequests _requests = new();
@@ -65,24 +65,20 @@ public sealed class DialStage(ServerDialer dialer, TimeProvider time, Cancellati
     private static bool MustPause(in ServerCandidate next, CloseReason failure) =>
         next.Delay > TimeSpan.Zero && failure != CloseReason.SourceBindFailed;
 
+    // A hard stop aborts client legs, so it ends pauses and queue waits as a client does that leaves.
     private async ValueTask<bool> PauseAsync(TimeSpan pause, ClientConnection connection)
     {
-        var gone = GoneToken(connection);
+        var gone = connection.Context.ConnectionClosed;
         await Task.Delay(pause, time, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !gone.IsCancellationRequested;
     }
-
-    // Who has sent a CONNECT and then closes will not wait for the answer; anybody else may have closed his sending side alone.
-    // A hard stop aborts client legs, so it is seen either way.
-    private CancellationToken GoneToken(ClientConnection connection) =>
-        connection.Frontend.Needs.Connect ? connection.Context.ConnectionClosed : hardStop;
 
     private async ValueTask<SlotOutcome> TakeSlotAsync(ClientConnection connection, ServerCandidate candidate)
     {
         var backend = connection.Backend!;
         var started = time.GetTimestamp();
         var slot = await backend.Queue.AcquireAsync(
-            candidate.Server, backend.Config.QueueTimeout ?? backend.Config.ConnectTimeout, GoneToken(connection));
+            candidate.Server, backend.Config.QueueTimeout ?? backend.Config.ConnectTimeout, connection.Context.ConnectionClosed);
         connection.QueueTime = (connection.QueueTime ?? TimeSpan.Zero) + time.GetElapsedTime(started);
         if (slot.Server is not { } server) return slot;
 

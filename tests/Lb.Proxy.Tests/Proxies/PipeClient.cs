@@ -36,9 +36,13 @@ internal sealed class PipeClient : IDisposable
         _toProxy.Writer.FlushAsync().AsTask().GetAwaiter().GetResult();
     }
 
+    /// <summary>Whether it closed or reset its leg.</summary>
+    public bool IsDone { get; private set; }
+
     /// <summary>FIN.</summary>
     public void Close()
     {
+        IsDone = true;
         _toProxy.Writer.Complete();
         _closed.Cancel();
     }
@@ -46,6 +50,7 @@ internal sealed class PipeClient : IDisposable
     /// <summary>RST.</summary>
     public void Reset()
     {
+        IsDone = true;
         _toProxy.Writer.Complete(new ConnectionResetException("reset"));
         _closed.Cancel();
     }
