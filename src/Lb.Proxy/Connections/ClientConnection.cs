@@ -128,8 +128,6 @@ public sealed class ClientConnection
         Context = context;
         EntryCounts.Count(this);
         Phase = ClosePhase.Request;
-        Frontend.Counters.SessionsTotal.Increment();
-        Frontend.Counters.SessionRate.Mark();
         Tls.TlsFacts.Fill(this);
     }
 

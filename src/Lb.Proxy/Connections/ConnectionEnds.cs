@@ -38,7 +38,8 @@ public sealed class ConnectionEnds(IConnectionLogs logs, TimeProvider time, Canc
         or CloseReason.ClientClosedInHandshake or CloseReason.HandshakeFailed or CloseReason.ClientClosedBeforeData
         or CloseReason.ClientClosedInQueue or CloseReason.ClientClosedInConnect;
 
-    // Before the log line, whose counts of backend and server leave the connection out, those of process and frontend not (HAProxy's way).
+    // Before the log line: as in HAProxy's, a connection that ends is still one of the process and the frontend, but of the backend and the
+    // server no more.
     private static void LeaveBackend(ClientConnection connection)
     {
         connection.Backend?.Counters.Sessions.Decrement();

@@ -24,7 +24,6 @@ internal static class ConnectionLines
 
     private static SyslogLevel LevelOf(CloseReason reason) => reason == CloseReason.InternalError ? SyslogLevel.Error : SyslogLevel.Info;
 
-    // As in HAProxy's lines, a connection that ends is still one of the process and the frontend, but of the backend and the server no more.
     private static TcpLogLine LineOf(ClientConnection connection, CloseReason reason, TimeSpan total) => new()
     {
         Client = connection.Client,
@@ -40,8 +39,8 @@ internal static class ConnectionLines
         TerminationState = CloseReasons.Of(reason).LogCode,
         ProcessConnections = connection.Bound.Process.Counters.Connections.Current,
         FrontendConnections = connection.Frontend.Counters.Sessions.Current,
-        BackendConnections = connection.Backend is { } backend ? backend.Counters.Sessions.Current - 1 : 0,
-        ServerConnections = connection.Server is { } server ? server.Connections.Current - (connection.HoldsSlot ? 1 : 0) : 0,
+        BackendConnections = connection.Backend?.Counters.Sessions.Current ?? 0,
+        ServerConnections = connection.Server?.Connections.Current ?? 0,
         Retries = connection.Retries,
         Redispatched = connection.Redispatched,
         ServerQueue = connection.ServerQueue,
