@@ -6,8 +6,15 @@ namespace Lb.Transport.Relaying.Portable;
 /// <remarks>All of them throw what their streams throw when a leg breaks; <see cref="LegFailures"/> knows these.</remarks>
 internal interface IClientLeg
 {
-    /// <summary>Client to server until the client's end of data.</summary>
-    Task PumpToServerAsync(Socket server, RelayProgress progress);
+    /// <summary>Sends the server what the set-up stages read but left.</summary>
+    ValueTask SendFirstBytesAsync(Socket server, RelayProgress progress);
+
+    /// <summary>Waits for the client's bytes without holding a buffer; may return at once where <see cref="DeliverAsync"/> waits by itself.</summary>
+    ValueTask<int> AwaitBytesAsync();
+
+    /// <summary>Takes bytes from the client and gives them to the server.</summary>
+    /// <returns>False at the client's end of data.</returns>
+    ValueTask<bool> DeliverAsync(Socket server, RelayProgress progress);
 
     /// <summary>Completes when the kernel has taken all of it.</summary>
     ValueTask SendAsync(ReadOnlyMemory<byte> bytes);

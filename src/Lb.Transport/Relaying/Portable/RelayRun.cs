@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Connections;
 
 namespace Lb.Transport.Relaying.Portable;
@@ -43,8 +44,11 @@ internal sealed class RelayRun : IRelayControl, IDisposable
     /// <summary>Runs until both directions are done.</summary>
     public async Task<RelayOutcome> RunAsync()
     {
+        ServerLeg.Prepare(_server);
         _timer.Start();
-        await Task.WhenAll(RunUpAsync(), RunDownAsync());
+        var up = RunUpAsync();
+        await RunDownAsync();
+        await up;
         return new RelayOutcome((RelayEnd)_cause, BytesFromClient, BytesFromServer);
     }
 
@@ -52,7 +56,14 @@ internal sealed class RelayRun : IRelayControl, IDisposable
     {
         try
         {
-            await _client.PumpToServerAsync(_server, _progress);
+            await _client.SendFirstBytesAsync(_server, _progress);
+            do
+            {
+                _progress.AwaitClientBytes();
+                _ = await _client.AwaitBytesAsync();
+            }
+            while (await _client.DeliverAsync(_server, _progress));
+
             SetCause(RelayEnd.ClientClosed);
             LegSocket.CloseSending(_server);
         }
@@ -70,7 +81,13 @@ internal sealed class RelayRun : IRelayControl, IDisposable
     {
         try
         {
-            await PumpFromServerAsync();
+            do
+            {
+                _progress.AwaitServerBytes();
+                _ = await ServerLeg.AwaitBytesAsync(_server);
+            }
+            while (await DeliverToClientAsync());
+
             SetCause(RelayEnd.ServerClosed);
             await CloseClientSendingAsync();
         }
@@ -84,26 +101,24 @@ internal sealed class RelayRun : IRelayControl, IDisposable
         if (_broken) _client.Close();
     }
 
-    private async Task PumpFromServerAsync()
+    // Apart from the loop, whose state would keep the buffer alive while it waits; pooled, so that a slow client costs no allocation.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> DeliverToClientAsync()
     {
-        while (true)
+        var buffer = RelayBuffers.Rent();
+        try
         {
-            _progress.AwaitServerBytes();
-            _ = await ServerLeg.AwaitBytesAsync(_server);
-            var buffer = RelayBuffers.Rent();
-            try
-            {
-                var count = await _server.ReceiveAsync(buffer, SocketFlags.None);
-                if (count == 0) return;
-                _progress.TookFromServer(count);
-                if (_broken) return;
-                await _client.SendAsync(buffer.AsMemory(0, count));
-                _progress.GaveToClient();
-            }
-            finally
-            {
-                RelayBuffers.Return(buffer);
-            }
+            if (!ServerLeg.TryReceive(_server, buffer, out var count)) return true;
+            if (count == 0) return false;
+            _progress.TookFromServer(count);
+            if (_broken) return false;
+            await _client.SendAsync(buffer.AsMemory(0, count));
+            _progress.GaveToClient();
+            return true;
+        }
+        finally
+        {
+            RelayBuffers.Return(buffer);
         }
     }
 

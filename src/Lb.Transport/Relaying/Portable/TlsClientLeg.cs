@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace Lb.Transport.Relaying.Portable;
 
@@ -11,27 +12,24 @@ namespace Lb.Transport.Relaying.Portable;
 /// <param name="socket">Socket below TLS.</param>
 internal sealed class TlsClientLeg(PipeReader firstBytes, SslStream tls, Socket socket) : IClientLeg
 {
-    public async Task PumpToServerAsync(Socket server, RelayProgress progress)
+    public ValueTask<int> AwaitBytesAsync() => tls.ReadAsync(Memory<byte>.Empty);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<bool> DeliverAsync(Socket server, RelayProgress progress)
     {
-        await SendFirstBytesAsync(server, progress);
-        while (true)
+        var buffer = RelayBuffers.Rent();
+        try
         {
-            // A read of nothing waits for a record without holding a buffer: an idle connection owns none.
-            progress.AwaitClientBytes();
-            _ = await tls.ReadAsync(Memory<byte>.Empty);
-            var buffer = RelayBuffers.Rent();
-            try
-            {
-                var count = await tls.ReadAsync(buffer);
-                if (count == 0) return;
-                progress.TookFromClient(count);
-                await ServerLeg.SendAsync(server, buffer.AsMemory(0, count));
-                progress.GaveToServer();
-            }
-            finally
-            {
-                RelayBuffers.Return(buffer);
-            }
+            var count = await tls.ReadAsync(buffer);
+            if (count == 0) return false;
+            progress.TookFromClient(count);
+            await ServerLeg.SendAsync(server, buffer.AsMemory(0, count));
+            progress.GaveToServer();
+            return true;
+        }
+        finally
+        {
+            RelayBuffers.Return(buffer);
         }
     }
 
@@ -45,7 +43,7 @@ internal sealed class TlsClientLeg(PipeReader firstBytes, SslStream tls, Socket 
 
     public void Close() => LegSocket.Close(socket);
 
-    private async Task SendFirstBytesAsync(Socket server, RelayProgress progress)
+    public async ValueTask SendFirstBytesAsync(Socket server, RelayProgress progress)
     {
         // The stages may have marked these bytes as looked at; without the cancel TryRead would then hide them.
         firstBytes.CancelPendingRead();
