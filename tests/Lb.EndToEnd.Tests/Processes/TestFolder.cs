@@ -49,9 +49,17 @@ internal sealed class TestFolder : IDisposable
     /// <summary>Issues a client certificate.</summary>
     public TestCertificate Client(string name) => _authority.IssueClient(name);
 
+    /// <summary>The authority's revocation list with these certificates in it, PEM.</summary>
+    public string Revoke(params TestCertificate[] certificates) => _authority.Revoke(certificates);
+
+    /// <summary>Issues a server certificate for a name; certificate and key in one file.</summary>
+    public string Server(string name) => Write($"{name}.pem", _authority.IssueServer(TestKeyType.Rsa, name).BundlePem);
+
+    /// <summary>Writes a file; its name may have folders in front.</summary>
     public string Write(string name, string text)
     {
         var path = System.IO.Path.Combine(Path, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;
     }

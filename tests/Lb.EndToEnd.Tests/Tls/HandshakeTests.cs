@@ -88,6 +88,22 @@ public sealed class HandshakeTests : IAsyncLifetime
         await mqlb.LineAsync(@"^127\.0\.0\.1:\d+ \[.*\] f~? ?.*");
     }
 
+    [Theory]
+    [InlineData("-tls1_2")]
+    [InlineData("-tls1_3")]
+    public async Task ResumesTheSession_WhenTheClientComesBack(string version)
+    {
+        await using var mqlb = await StartAsync();
+        var session = Path.Combine(_folder.Path, "session.pem");
+        string[] visit = ["s_client", "-connect", $"127.0.0.1:{_port}", version, "-CAfile", _folder.Authority];
+        // The tickets of TLS 1.3 come after the handshake, so the client must have read something of the broker.
+        await VisitWithOpensslAsync([.. visit, "-sess_out", session]);
+
+        var second = await VisitWithOpensslAsync([.. visit, "-sess_in", session]);
+
+        Assert.Contains("Reused, TLSv1", second, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AgreesOnMqtt_WhenTheClientOffersItInAlpn()
     {
@@ -142,6 +158,16 @@ public sealed class HandshakeTests : IAsyncLifetime
 
     private Task<Mqlb> StartAsync(string bind = "", string frontend = "") =>
         Mqlb.StartAsync(Section.Config(_port, [Broker], bind: $"ssl crt {_folder.ServerBundle} {bind}", frontend: frontend), _folder);
+
+    // CONNECT in, CONNACK out, then the end of its input ends it.
+    private async Task<string> VisitWithOpensslAsync(string[] arguments)
+    {
+        var connect = Path.Combine(_folder.Path, "connect.bin");
+        await File.WriteAllBytesAsync(connect, [.. RawClient.Connect("openssl"), 0xe0, 0]);
+        var ended = await ChildProcess.RunAsync("/bin/sh", "-c", $"exec openssl {string.Join(' ', arguments)} -ign_eof < {connect}");
+        Assert.True(ended.ExitCode == 0, ended.Output);
+        return ended.Output;
+    }
 
     private async Task AssertServedAsync()
     {
