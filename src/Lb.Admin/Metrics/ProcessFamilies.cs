@@ -9,7 +9,7 @@ internal static class ProcessFamilies
     [
         new("haproxy_process_build_info", MetricType.Gauge, MetricScopes.Global, "version", "1, with the version of this program.",
             (writer, sources) => writer.Sample().Label("version", sources.Version).Value(1)),
-        Gauge("nbthread", "Threads that move bytes: 'nbthread', or one for each core.", sources => sources.State.Config.Global.Threads ?? Environment.ProcessorCount),
+        Gauge("nbthread", "Threads that move bytes: one for each core.", _ => Environment.ProcessorCount),
         Gauge("start_time_seconds", "When the balancer started, seconds since 1970.", sources => sources.State.StartedAt.ToUnixTimeSeconds()),
         Gauge("uptime_seconds", "How long the balancer has run, in whole seconds.", sources => (long)(sources.State.Time.GetUtcNow() - sources.State.StartedAt).TotalSeconds),
         Gauge("max_connections", "The process's maxconn; NaN where descriptors alone limit it.", sources => sources.State.Config.Global.MaxConnections ?? double.NaN),

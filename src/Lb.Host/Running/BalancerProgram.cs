@@ -25,6 +25,7 @@ internal static class BalancerProgram
         var result = ConfigLoader.Load(options.ConfigPaths, ConfigEnvironment.System);
         ConfigReport.Print(result, options);
         if (result.Config is not { } config) return ExitCode.Failed;
+        if (!options.Quiet && TransportNotes.Of(config) is { } note) await Console.Error.WriteLineAsync(note);
         if (config.Frontends.All(f => f.Binds.IsEmpty)) return NothingListens();
         if (options.CheckOnly) return ExitCode.Done;
         return await RunUntilStoppedAsync(new BalancerServer(config, TimeProvider.System, new NoRoutingLog()), options);

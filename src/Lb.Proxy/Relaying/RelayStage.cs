@@ -22,8 +22,9 @@ public sealed class RelayStage(IRelay relay, ConnectionEnds ends, IRoutingLog ro
     private static RelaySettings SettingsOf(ClientConnection connection)
     {
         var backend = connection.Backend!.Config;
+        var bufferSize = connection.Bound.Process.Config.Global.BufferSize;
         return backend.TunnelTimeout is { } tunnel
-            ? new RelaySettings(tunnel, tunnel)
-            : new RelaySettings(connection.Frontend.Config.ClientTimeout, backend.ServerTimeout);
+            ? new RelaySettings(tunnel, tunnel, bufferSize)
+            : new RelaySettings(connection.Frontend.Config.ClientTimeout, backend.ServerTimeout, bufferSize);
     }
 }

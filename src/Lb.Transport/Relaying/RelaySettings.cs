@@ -1,7 +1,8 @@
 namespace Lb.Transport.Relaying;
 
-/// <summary>Inactivity timers of a relay. Each leg's timer restarts with every byte on that leg, in either direction, and runs only while
+/// <summary>Inactivity timers and buffers of a relay. Each leg's timer restarts with every byte on that leg, in either direction, and runs only while
 /// something is waited for on that leg (HAProxy manual, <c>timeout client</c>, <c>timeout server</c>).</summary>
 /// <param name="ClientTimeout">Null = for ever.</param>
 /// <param name="ServerTimeout">Null = for ever.</param>
-public readonly record struct RelaySettings(TimeSpan? ClientTimeout, TimeSpan? ServerTimeout);
+/// <param name="BufferSize">Bytes of one read, held only while they are on their way.</param>
+public readonly record struct RelaySettings(TimeSpan? ClientTimeout, TimeSpan? ServerTimeout, int BufferSize = RelayBuffers.DefaultSize);

@@ -10,7 +10,7 @@ internal static class GlobalKeywords
     public static ImmutableArray<GlobalKeyword> All { get; } =
     [
         new("maxconn", "<number>", "most client connections of the whole process; the excess waits in the accept queue", MaxConnections),
-        new("nbthread", "<number>", "threads that move bytes, 1 to 1024; one for each core unless written", Threads),
+        new("nbthread", "<number>", "threads that move bytes, 1 to 1024; the portable transport shares the runtime's threads, one for each core, and says so", Threads),
         new("hard-stop-after", "<time>", "longest time that a soft stop waits for connections", HardStopAfter),
         new("spread-checks", "<percent>", "check intervals vary by up to this much, 0 to 50", SpreadChecks),
         new("log", LogTargetParser.Usage, "where process events go, and what `log global` stands for", Log),

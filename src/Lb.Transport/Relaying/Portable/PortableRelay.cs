@@ -12,7 +12,7 @@ public sealed class PortableRelay(TimeProvider time) : IRelay
     public async Task RelayAsync(RelayLegs legs, RelaySettings settings, IRelayCompletion completion)
     {
         RelayOutcome outcome;
-        using (var run = new RelayRun(legs, ClientLegOf(legs), settings, time))
+        using (var run = new RelayRun(legs, ClientLegOf(legs, settings), settings, time))
         {
             completion.Started(run);
             outcome = await run.RunAsync();
@@ -21,12 +21,12 @@ public sealed class PortableRelay(TimeProvider time) : IRelay
         completion.Ended(outcome);
     }
 
-    private static IClientLeg ClientLegOf(in RelayLegs legs)
+    private static IClientLeg ClientLegOf(in RelayLegs legs, in RelaySettings settings)
     {
         var features = legs.Client.Features;
         var socket = features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
         return features.Get<ISslStreamFeature>()?.SslStream is { } tls
-            ? new TlsClientLeg(legs.Client.Transport.Input, tls, socket)
+            ? new TlsClientLeg(legs.Client.Transport.Input, tls, socket, settings.BufferSize)
             : new PlainClientLeg(legs.Client.Transport, socket);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class RelayRun : IRelayControl, IDisposable
     private readonly IClientLeg _client;
     private readonly RelayProgress _progress;
     private readonly InactivityTimer _timer;
+    private readonly int _bufferSize;
     private int _cause = NoCause;
     private volatile bool _broken;
 
@@ -23,6 +24,7 @@ internal sealed class RelayRun : IRelayControl, IDisposable
         _connection = legs.Client;
         _server = legs.Server;
         _client = client;
+        _bufferSize = settings.BufferSize;
         _progress = new RelayProgress(time);
         _timer = new InactivityTimer(settings, _progress, time, Break);
     }
@@ -105,7 +107,7 @@ internal sealed class RelayRun : IRelayControl, IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> DeliverToClientAsync()
     {
-        var buffer = RelayBuffers.Rent();
+        var buffer = RelayBuffers.Rent(_bufferSize);
         try
         {
             if (!ServerLeg.TryReceive(_server, buffer, out var count)) return true;

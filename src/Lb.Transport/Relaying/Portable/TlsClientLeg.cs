@@ -10,14 +10,15 @@ namespace Lb.Transport.Relaying.Portable;
 /// <param name="firstBytes">Pipe that the set-up stages read from.</param>
 /// <param name="tls">TLS, after the handshake.</param>
 /// <param name="socket">Socket below TLS.</param>
-internal sealed class TlsClientLeg(PipeReader firstBytes, SslStream tls, Socket socket) : IClientLeg
+/// <param name="bufferSize">Bytes of one read.</param>
+internal sealed class TlsClientLeg(PipeReader firstBytes, SslStream tls, Socket socket, int bufferSize) : IClientLeg
 {
     public ValueTask<int> AwaitBytesAsync() => tls.ReadAsync(Memory<byte>.Empty);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> DeliverAsync(Socket server, RelayProgress progress)
     {
-        var buffer = RelayBuffers.Rent();
+        var buffer = RelayBuffers.Rent(bufferSize);
         try
         {
             var count = await tls.ReadAsync(buffer);
