@@ -19,17 +19,35 @@ internal sealed class GatedListener(IConnectionListener listener, BindEndPoint b
 
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
     {
-        var connection = await listener.AcceptAsync(cancellationToken);
-        if (connection is null) return null;
-        if (await EnterAsync())
+        while (true)
+        {
+            var connection = await listener.AcceptAsync(cancellationToken);
+            if (connection is null) return null;
+            if (!await EnterAsync())
+            {
+                connection.Abort(new ConnectionAbortedException("The listener closed while the connection waited for a place."));
+                await connection.DisposeAsync();
+                return null;
+            }
+
+            if (TryTakePipes(connection)) return connection;
+            bind.Leave();
+            await connection.DisposeAsync();
+        }
+    }
+
+    // A client may have reset its leg by now. Nothing may be thrown for that: Kestrel would never accept on this address again.
+    private static bool TryTakePipes(ConnectionContext connection)
+    {
+        try
         {
             connection.Transport = PipesOf(connection);
-            return connection;
+            return true;
         }
-
-        connection.Abort(new ConnectionAbortedException("The listener closed while the connection waited for a place."));
-        await connection.DisposeAsync();
-        return null;
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
+        {
+            return false;
+        }
     }
 
     public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)

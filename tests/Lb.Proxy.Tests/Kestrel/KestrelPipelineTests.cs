@@ -1,0 +1,90 @@
+using Lb.Core.Closing;
+using Lb.Proxy.Tests.Proxies;
+
+namespace Lb.Proxy.Tests.Kestrel;
+
+public sealed class KestrelPipelineTests
+{
+    private static readonly string Sticky = "balance hash " + Configs.ClientId;
+
+    [Fact]
+    public async Task LosesNothingAndFindsNoBug_WhateverClientsAndServersDo()
+    {
+        var seed = Environment.TickCount;
+        TestContext.Current.SendDiagnosticMessage("seed {0}", seed);
+        using var server = new RoughServer(new Random(seed), breaks: 3);
+        await using var proxy = new KestrelProxy([], [Sticky, $"server s1 {server.Address}", $"server s2 {server.Address} send-proxy-v2-ssl"]);
+        await proxy.StartAsync();
+        const int clients = 20 * RoughClient.Ways;
+        await Parallel.ForAsync(0, clients, TestContext.Current.CancellationToken, (i, _) => new ValueTask(RoughClient.LiveAsync(proxy, i % RoughClient.Ways)));
+        await using (var last = await proxy.SecureAsync(await proxy.OpenAsync())) await Waiting.Until(() => proxy.OpenGate == 1);
+        await Waiting.Until(() => proxy.OpenGate == 0);
+
+        Assert.Empty(proxy.Logs.ProcessLines);
+        Assert.Equal(0, proxy.State.Counters.InternalErrors.Value);
+        Assert.Equal((0, 0), (proxy.State.Counters.Connections.Current, proxy.State.Counters.TlsConnections.Current));
+        Assert.Equal(0, proxy.Frontend.Counters.Sessions.Current);
+        Assert.Equal((0, 0), (proxy.State.Backends[0].Counters.Sessions.Current, proxy.State.Backends[0].ServerConnections));
+        var accepted = proxy.State.Counters.ConnectionsTotal.Value;
+        Assert.InRange(accepted, clients / 2, clients + 1);
+        Assert.Equal(accepted, Enum.GetValues<CloseReason>().Sum(reason => proxy.Frontend.Counters.CloseReasons[reason].Value));
+    }
+
+    [Fact]
+    public async Task GoesOnAccepting_WhenClientsResetBeforeTheyAreServed()
+    {
+        using var server = new RoughServer(new Random(1), breaks: 0);
+        await using var proxy = new KestrelProxy([], [$"server s1 {server.Address}"]);
+        await proxy.StartAsync();
+        for (var i = 0; i < 200; i++) await RoughClient.LiveAsync(proxy, 1);
+        await using var tls = await proxy.SecureAsync(await proxy.OpenAsync());
+        await Waiting.Until(() => proxy.OpenGate == 1);
+    }
+
+    [Fact]
+    public async Task ChoosesTheBackendByServerName_OverTls()
+    {
+        using var server = new RoughServer(new Random(1), breaks: 0);
+        await using var proxy = new KestrelProxy(
+            ["use_backend named if { ssl_fc_sni other.example }"], [$"server s1 {server.Address}", "backend named", $"server s2 {server.Address}"]);
+        await proxy.StartAsync();
+        await using var tls = await proxy.SecureAsync(await proxy.OpenAsync(), "other.example");
+        await Waiting.Until(() => proxy.Routes.Lines.Count == 1);
+        Assert.Equal(" -> named/s2", proxy.Routes.Lines[0]);
+    }
+
+    [Fact]
+    public async Task StillReadsTheRest_WhenADeadlinePassedInTheMiddleOfTheConnect()
+    {
+        using var server = new RoughServer(new Random(1), breaks: 0);
+        await using var proxy = new KestrelProxy(
+            ["tcp-request inspect-delay 150ms", "tcp-request content accept if { req.payload(0,0),mqtt_is_valid }"], [Sticky, $"server s1 {server.Address}"]);
+        await proxy.StartAsync();
+        await using var tls = await proxy.SecureAsync(await proxy.OpenAsync());
+        var connect = Packets.Connect("late");
+        await tls.WriteAsync(connect.AsMemory(0, 6), TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(400), TestContext.Current.CancellationToken);
+        await tls.WriteAsync(connect.AsMemory(6), TestContext.Current.CancellationToken);
+        var echo = new byte[connect.Length];
+        await tls.ReadExactlyAsync(echo, TestContext.Current.CancellationToken).AsTask().InTime();
+        Assert.Equal(connect, echo);
+        Assert.Equal("late -> b/s1", Assert.Single(proxy.Routes.Lines));
+    }
+
+    [Fact]
+    public async Task LogsKilled_WhenTheHardStopCutsARelayAndAWait()
+    {
+        using var server = new RoughServer(new Random(1), breaks: 0);
+        await using var proxy = new KestrelProxy([], [Sticky, $"server s1 {server.Address}"]);
+        await proxy.StartAsync();
+        await using var relays = await proxy.SecureAsync(await proxy.OpenAsync());
+        await relays.WriteAsync(Packets.Connect("relays"), TestContext.Current.CancellationToken);
+        await using var waits = await proxy.SecureAsync(await proxy.OpenAsync());
+        using var shakes = await proxy.OpenAsync();
+        await Waiting.Until(() => proxy.Routes.Lines.Count == 1 && proxy.Frontend.Counters.SessionsTotal.Value == 2 && proxy.OpenGate == 3);
+        await proxy.StopNowAsync();
+        await Waiting.Until(() => proxy.OpenGate == 0);
+        Assert.Equal(3, proxy.Frontend.Counters.CloseReasons[CloseReason.KilledAtShutdown].Value);
+        Assert.All(proxy.Logs.Connections, line => Assert.Contains(" K- ", line));
+    }
+}
