@@ -53,6 +53,7 @@ public sealed class SignalTests : IAsyncLifetime
 
         Assert.Equal(0, (await mqlb.Process.EndAsync()).ExitCode);
         await client.Closed.WaitAsync(Patience.Limit);
+        Assert.Single(mqlb.Process.Lines(" f b/s1 .* K. "));
     }
 
     [Fact]
