@@ -34,7 +34,9 @@ public sealed class SlotQueue
             place = Enqueue(server);
             // A slot freed since the first look saw an empty queue and served nobody.
             if (server is null) ServeAll();
-            else ServeOne(server);
+            else if (server.AcceptsSticky) ServeOne(server);
+            // It went down since it was picked, and those who waited for it were sent away already.
+            else Leave(place, SlotStatus.ServerWentDown, null);
         }
 
         return new(WaitAsync(place, timeout, clientGone));

@@ -1,6 +1,8 @@
 using Lb.Core.Closing;
 using Lb.Proxy.Connections;
+using Lb.Transport.Listening;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace Lb.Proxy.Tls;
 
@@ -8,6 +10,9 @@ namespace Lb.Proxy.Tls;
 /// stages around it.</summary>
 internal sealed class TlsEntryStage(ConnectionDelegate next, TimeProvider time)
 {
+    // Timers of the system may fire a little early.
+    private static readonly TimeSpan Early = TimeSpan.FromMilliseconds(20);
+
     public async Task RunAsync(ConnectionContext context)
     {
         var connection = ClientConnection.Of(context);
@@ -16,6 +21,13 @@ internal sealed class TlsEntryStage(ConnectionDelegate next, TimeProvider time)
         if (!connection.IsInProxy) connection.EarlyReason = ReasonOf(connection, time.GetElapsedTime(started));
     }
 
-    private static CloseReason ReasonOf(ClientConnection connection, TimeSpan lasted) =>
-        lasted >= connection.Frontend.Config.HandshakeTimeout ? CloseReason.HandshakeTimeout : CloseReason.HandshakeFailed;
+    private static CloseReason ReasonOf(ClientConnection connection, TimeSpan lasted)
+    {
+        if (lasted >= connection.Frontend.Config.HandshakeTimeout - Early) return CloseReason.HandshakeTimeout;
+        return HasSaidSomething(connection.Context) ? CloseReason.HandshakeFailed : CloseReason.ClientClosedInHandshake;
+    }
+
+    // Probes connect and close without a word, which is no failure.
+    private static bool HasSaidSomething(ConnectionContext context) =>
+        context.Features.Get<IConnectionSocketFeature>() is not { } feature || SocketCounts.HasReceived(feature.Socket);
 }

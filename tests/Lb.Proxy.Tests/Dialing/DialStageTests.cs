@@ -104,6 +104,18 @@ public sealed class DialStageTests : IDisposable
         Assert.Equal(0, owner.Counters.Queue.Current);
     }
 
+    [Fact]
+    public async Task LooksForAnotherServer_WhenTheOneThatIsFullWentDownBeforeItCouldQueue()
+    {
+        using var proxy = new TestProxy(Configs.Sections([], [$"server s1 {_server.Address} maxconn 1"]));
+        proxy.Connect();
+        await Waiting.Until(() => proxy.Relay.Runs.Count == 1);
+        proxy.Backend.SetAdmin(proxy.Backend.Servers[0], AdminState.Maintenance);
+        var slot = await proxy.Backend.Queue.AcquireAsync(proxy.Backend.Servers[0], null, TestContext.Current.CancellationToken).AsTask().InTime();
+        Assert.Equal(Lb.Core.Queueing.SlotStatus.ServerWentDown, slot.Status);
+        Assert.Equal(0, proxy.Backend.Servers[0].Counters.Queue.Current);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -41,6 +41,19 @@ public sealed class KestrelPipelineTests
         await Waiting.Until(() => proxy.OpenGate == 1);
     }
 
+    [Theory]
+    [InlineData(0, CloseReason.ClientClosedInHandshake, 0)]
+    [InlineData(2, CloseReason.HandshakeFailed, 1)]
+    public async Task TellsAProbeFromAFailedHandshake_WithDontLogNull(int way, CloseReason reason, int lines)
+    {
+        await using var proxy = new KestrelProxy(["option dontlognull"], ["server s1 127.0.0.1:1"]);
+        await proxy.StartAsync();
+        await RoughClient.LiveAsync(proxy, way);
+        await Waiting.Until(() => proxy.Frontend.Counters.CloseReasons[reason].Value == 1 && proxy.OpenGate == 0);
+        Assert.Equal(lines, proxy.Logs.Connections.Count);
+        Assert.Equal(lines, proxy.Frontend.Counters.HandshakeErrors.Value);
+    }
+
     [Fact]
     public async Task ChoosesTheBackendByServerName_OverTls()
     {
