@@ -45,6 +45,26 @@ public sealed class RoughClientsTests : IDisposable
         Assert.Empty(mqlb.Process.Lines("Bug in|Unhandled|Exception"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("accept-proxy")]
+    public async Task GoesOnAccepting_WhenClientsResetRightAfterTheConnect(string bind)
+    {
+        await using var broker = await Reference.StartAsync();
+        await using var mqlb = await Mqlb.StartAsync(Section.Config(_port, [broker], bind: bind), _folder);
+
+        for (var i = 0; i < 200; i++)
+        {
+            await using var client = await RawClient.OpenAsync(_port);
+            client.Socket.LingerState = new LingerOption(true, 0);
+        }
+
+        await using var polite = await RawClient.OpenAsync(_port);
+        if (bind.Length > 0) await polite.SendAsync("PROXY TCP4 203.0.113.7 127.0.0.1 4711 1883\r\n");
+        await polite.SendAsync(RawClient.Connect("polite"));
+        await polite.ExpectConnAckAsync();
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static List<string> Sockets(Mqlb mqlb) =>
