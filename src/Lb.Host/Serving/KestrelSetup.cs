@@ -50,6 +50,7 @@ internal static class KestrelSetup
         IReadOnlyList<AcceptGate> all = bind.MaxConnections is { } limit ? [.. gates, new AcceptGate(limit)] : gates;
         return new BindEndPoint(bind.Address.Address, bind.Address.Port, all)
         {
+            WritesToSocket = frontend.Config.Mode == ProxyMode.Tcp,
             DualStack = bind.DualStack,
             KeepAlive = frontend.Config.TcpKeepAlive,
             Backlog = bind.Backlog ?? frontend.Config.MaxConnections ?? 4096,

@@ -26,6 +26,9 @@ public sealed class BindEndPoint : IPEndPoint
     /// that they wait for.</summary>
     public int ReadLimit { get; init; } = RelayBuffers.PipeLimit;
 
+    /// <summary>Whether output goes straight to the socket, as the relay needs it; false = through Kestrel's own pipe, as its HTTP expects it.</summary>
+    public bool WritesToSocket { get; init; } = true;
+
     /// <summary>True: SO_KEEPALIVE on accepted sockets.</summary>
     public bool KeepAlive { get; init; }
 

@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -19,35 +18,17 @@ internal sealed class GatedListener(IConnectionListener listener, BindEndPoint b
 
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
     {
-        while (true)
+        var connection = await listener.AcceptAsync(cancellationToken);
+        if (connection is null) return null;
+        if (await EnterAsync())
         {
-            var connection = await listener.AcceptAsync(cancellationToken);
-            if (connection is null) return null;
-            if (!await EnterAsync())
-            {
-                connection.Abort(new ConnectionAbortedException("The listener closed while the connection waited for a place."));
-                await connection.DisposeAsync();
-                return null;
-            }
+            if (bind.WritesToSocket) connection.Transport = PipesOf(connection);
+            return connection;
+        }
 
-            if (TryTakePipes(connection)) return connection;
-            bind.Leave();
-            await connection.DisposeAsync();
-        }
-    }
-
-    // A client may have reset its leg by now. Nothing may be thrown for that: Kestrel would never accept on this address again.
-    private static bool TryTakePipes(ConnectionContext connection)
-    {
-        try
-        {
-            connection.Transport = PipesOf(connection);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
-        {
-            return false;
-        }
+        connection.Abort(new ConnectionAbortedException("The listener closed while the connection waited for a place."));
+        await connection.DisposeAsync();
+        return null;
     }
 
     public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
@@ -66,7 +47,7 @@ internal sealed class GatedListener(IConnectionListener listener, BindEndPoint b
     {
         var socket = connection.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
         var pool = connection.Features.Get<IMemoryPoolFeature>()?.MemoryPool;
-        var output = PipeWriter.Create(new NetworkStream(socket, ownsSocket: false), new StreamPipeWriterOptions(pool, leaveOpen: true));
+        var output = PipeWriter.Create(new SocketOutputStream(socket), new StreamPipeWriterOptions(pool, leaveOpen: true));
         return new DirectOutputPipes(connection.Transport.Input, output);
     }
 

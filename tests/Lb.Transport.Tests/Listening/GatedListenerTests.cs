@@ -36,6 +36,23 @@ public sealed class GatedListenerTests : IDisposable
     }
 
     [Fact]
+    public async Task GoesOnAccepting_WhenClientsResetTheConnectionAtOnce()
+    {
+        var gate = new AcceptGate(1000);
+        await using var frontend = await TestFrontend.StartAsync([TestFrontend.Bind(gate)], ServeUntilClientLeaves(gate));
+        for (var i = 0; i < 300; i++)
+        {
+            using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { LingerState = new LingerOption(true, 0) };
+            await client.ConnectAsync(frontend.Address).InTime();
+        }
+
+        var last = await ConnectAsync(frontend.Address, 1);
+        for (var wanted = last[0].LocalEndPoint; !wanted!.Equals((await NextServedAsync()).RemoteEndPoint);)
+        {
+        }
+    }
+
+    [Fact]
     public async Task CountsBothBindsTogether_WhenTheyShareAGate()
     {
         var gate = new AcceptGate(3);
