@@ -17,7 +17,15 @@ internal sealed class TlsEntryStage(ConnectionDelegate next, TimeProvider time)
     {
         var connection = ClientConnection.Of(context);
         var started = time.GetTimestamp();
-        await next(context);
+        try
+        {
+            await next(context);
+        }
+        catch (NotSupportedException) when (!connection.IsInProxy)
+        {
+            // SslStream's answer to a ClientHello so broken that it never asks for a certificate: one more handshake that failed.
+        }
+
         if (!connection.IsInProxy) connection.EarlyReason = ReasonOf(connection, time.GetElapsedTime(started));
     }
 

@@ -20,10 +20,17 @@ internal sealed class SocketOutputStream(Socket socket) : Stream
         set => throw Unsupported();
     }
 
-    /// <exception cref="SocketException">The client leg broke.</exception>
+    /// <exception cref="IOException">The client leg broke; what Kestrel's stages around it take for an end and not for a fault.</exception>
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        while (!buffer.IsEmpty) buffer = buffer[await socket.SendAsync(buffer, SocketFlags.None, cancellationToken)..];
+        try
+        {
+            while (!buffer.IsEmpty) buffer = buffer[await socket.SendAsync(buffer, SocketFlags.None, cancellationToken)..];
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            throw new IOException("The client leg broke.", e);
+        }
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

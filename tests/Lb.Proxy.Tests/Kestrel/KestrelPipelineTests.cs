@@ -1,5 +1,7 @@
+using System.Net.Sockets;
 using Lb.Core.Closing;
 using Lb.Proxy.Tests.Proxies;
+using Lb.Testing.Time;
 
 namespace Lb.Proxy.Tests.Kestrel;
 
@@ -20,7 +22,7 @@ public sealed class KestrelPipelineTests
         await using (var last = await proxy.SecureAsync(await proxy.OpenAsync())) await Waiting.Until(() => proxy.OpenGate == 1);
         await Waiting.Until(() => proxy.OpenGate == 0);
 
-        Assert.Empty(proxy.Logs.ProcessLines);
+        Assert.True(proxy.Logs.ProcessLines.Count == 0, string.Join(Environment.NewLine, proxy.Logs.ProcessLines.Take(3)));
         Assert.Equal(0, proxy.State.Counters.InternalErrors.Value);
         Assert.Equal((0, 0), (proxy.State.Counters.Connections.Current, proxy.State.Counters.TlsConnections.Current));
         Assert.Equal(0, proxy.Frontend.Counters.Sessions.Current);
@@ -39,6 +41,30 @@ public sealed class KestrelPipelineTests
         for (var i = 0; i < 200; i++) await RoughClient.LiveAsync(proxy, 1);
         await using var tls = await proxy.SecureAsync(await proxy.OpenAsync());
         await Waiting.Until(() => proxy.OpenGate == 1);
+    }
+
+    [Fact]
+    public async Task CountsFailedHandshakesAndNoBug_WhateverComesAsClientHello()
+    {
+        var seed = Environment.TickCount;
+        TestContext.Current.SendDiagnosticMessage("seed {0}", seed);
+        var random = new Random(seed);
+        await using var proxy = new KestrelProxy([], ["server s1 127.0.0.1:1"]);
+        await proxy.StartAsync();
+        const int clients = 300;
+        for (var i = 0; i < clients; i++)
+        {
+            using var socket = await proxy.OpenAsync();
+            var body = new byte[random.Next(1, 80)];
+            random.NextBytes(body);
+            if (i % 2 == 0) body[0] = 1;
+            await socket.SendAsync((byte[])[0x16, 3, 1, 0, (byte)body.Length, .. body]);
+            socket.Shutdown(SocketShutdown.Send);
+        }
+
+        await Waiting.Until(() => proxy.State.Counters.ConnectionsTotal.Value == clients && proxy.OpenGate == 0);
+        Assert.True(proxy.Logs.ProcessLines.Count == 0, string.Join(Environment.NewLine, proxy.Logs.ProcessLines.Take(3)));
+        Assert.Equal(0, proxy.State.Counters.InternalErrors.Value);
     }
 
     [Theory]
@@ -70,13 +96,17 @@ public sealed class KestrelPipelineTests
     public async Task StillReadsTheRest_WhenADeadlinePassedInTheMiddleOfTheConnect()
     {
         using var server = new RoughServer(new Random(1), breaks: 0);
+        var clock = new ManualTimeProvider();
         await using var proxy = new KestrelProxy(
-            ["tcp-request inspect-delay 150ms", "tcp-request content accept if { req.payload(0,0),mqtt_is_valid }"], [Sticky, $"server s1 {server.Address}"]);
+            ["tcp-request inspect-delay 1s", "tcp-request content accept if { req.payload(0,0),mqtt_is_valid }"],
+            [Sticky, $"server s1 {server.Address}"],
+            clock: clock);
         await proxy.StartAsync();
         await using var tls = await proxy.SecureAsync(await proxy.OpenAsync());
         var connect = Packets.Connect("late");
         await tls.WriteAsync(connect.AsMemory(0, 6), TestContext.Current.CancellationToken);
-        await Task.Delay(TimeSpan.FromMilliseconds(400), TestContext.Current.CancellationToken);
+        await Waiting.Until(() => proxy.Frontend.Counters.SessionsTotal.Value == 1 && clock.ArmedTimers > 0);
+        clock.Advance(TimeSpan.FromSeconds(2));
         await tls.WriteAsync(connect.AsMemory(6), TestContext.Current.CancellationToken);
         var echo = new byte[connect.Length];
         await tls.ReadExactlyAsync(echo, TestContext.Current.CancellationToken).AsTask().InTime();

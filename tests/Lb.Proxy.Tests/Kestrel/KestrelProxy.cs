@@ -27,20 +27,23 @@ internal sealed class KestrelProxy : IAsyncDisposable
     private readonly AcceptGate _gate = new(1000);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mqlb-proxy-");
     private readonly TestCertificate _certificate;
+    private readonly TimeProvider _clock;
     private readonly WebApplication _application;
     private ListenOptions? _listen;
 
     /// <param name="frontend">Lines of the frontend.</param>
     /// <param name="backend">Lines of the backend.</param>
     /// <param name="bindOptions">Options of the bind behind <c>ssl crt</c>.</param>
-    public KestrelProxy(string[] frontend, string[] backend, string bindOptions = "")
+    /// <param name="clock">Clock of the stages; null = the system's.</param>
+    public KestrelProxy(string[] frontend, string[] backend, string bindOptions = "", TimeProvider? clock = null)
     {
+        _clock = clock ?? TimeProvider.System;
         _certificate = new TestAuthority().IssueServer(TestKeyType.Ecdsa, "broker.example");
         var path = Path.Combine(_folder.FullName, "broker.pem");
         File.WriteAllText(path, _certificate.BundlePem);
         var sections = Configs.Sections(frontend, backend)
             .Replace("bind 127.0.0.1:1883", $"bind 127.0.0.1:8883 ssl crt {path} {bindOptions}", StringComparison.Ordinal);
-        State = new RuntimeState(Configs.Parse(sections), TimeProvider.System, new Random(1));
+        State = new RuntimeState(Configs.Parse(sections), _clock, new Random(1));
         _application = Build();
     }
 
@@ -88,13 +91,13 @@ internal sealed class KestrelProxy : IAsyncDisposable
 
     private WebApplication Build()
     {
-        var ends = new ConnectionEnds(Logs, TimeProvider.System, _hardStop.Token);
+        var ends = new ConnectionEnds(Logs, _clock, _hardStop.Token);
         var pipeline = new ConnectionPipeline(
             ends,
-            new FirstPacketStage(Routes, TimeProvider.System),
-            new DialStage(new ServerDialer(TimeProvider.System), TimeProvider.System, _hardStop.Token),
-            new RelayStage(new PortableRelay(TimeProvider.System), ends, Routes),
-            TimeProvider.System);
+            new FirstPacketStage(Routes, _clock),
+            new DialStage(new ServerDialer(_clock), _clock, _hardStop.Token),
+            new RelayStage(new PortableRelay(_clock), ends, Routes),
+            _clock);
         var address = new BindEndPoint(IPAddress.Loopback, 0, [_gate]);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
