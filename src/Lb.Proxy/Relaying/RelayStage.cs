@@ -24,7 +24,7 @@ public sealed class RelayStage(IRelay relay, ConnectionEnds ends, IRoutingLog ro
         var backend = connection.Backend!.Config;
         var bufferSize = connection.Bound.Process.Config.Global.BufferSize;
         return backend.TunnelTimeout is { } tunnel
-            ? new RelaySettings(tunnel, tunnel, bufferSize)
-            : new RelaySettings(connection.Frontend.Config.ClientTimeout, backend.ServerTimeout, bufferSize);
+            ? new RelaySettings(tunnel, tunnel) { BufferSize = bufferSize }
+            : new RelaySettings(connection.Frontend.Config.ClientTimeout, backend.ServerTimeout) { BufferSize = bufferSize };
     }
 }

@@ -4,5 +4,14 @@ namespace Lb.Transport.Relaying;
 /// something is waited for on that leg (HAProxy manual, <c>timeout client</c>, <c>timeout server</c>).</summary>
 /// <param name="ClientTimeout">Null = for ever.</param>
 /// <param name="ServerTimeout">Null = for ever.</param>
-/// <param name="BufferSize">Bytes of one read, held only while they are on their way.</param>
-public readonly record struct RelaySettings(TimeSpan? ClientTimeout, TimeSpan? ServerTimeout, int BufferSize = RelayBuffers.DefaultSize);
+public readonly record struct RelaySettings(TimeSpan? ClientTimeout, TimeSpan? ServerTimeout)
+{
+    private readonly int _bufferSize;
+
+    /// <summary>Bytes of one read, held only while they are on their way; at least 1, <see cref="RelayBuffers.DefaultSize"/> unless set.</summary>
+    public int BufferSize
+    {
+        get => _bufferSize == 0 ? RelayBuffers.DefaultSize : _bufferSize;
+        init => _bufferSize = value;
+    }
+}

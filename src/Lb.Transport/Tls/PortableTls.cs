@@ -59,15 +59,18 @@ public sealed class PortableTls
 
     // The list of protocols is never null: Kestrel would put HTTP's protocols there.
     private SslServerAuthenticationOptions CreateOptions(
-        SslStreamCertificateContext certificate, List<SslApplicationProtocol> protocols, ClientCertificateVerifier? verifier) => new()
+        SslStreamCertificateContext certificate, List<SslApplicationProtocol> protocols, ClientCertificateVerifier? verifier)
     {
-        ServerCertificateContext = certificate,
-        EnabledSslProtocols = _settings.Protocols,
-        ApplicationProtocols = protocols,
-        ClientCertificateRequired = verifier is not null,
-        RemoteCertificateValidationCallback = verifier is null ? null : verifier.Validate,
-        CertificateChainPolicy = verifier?.ChainPolicy,
-        CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-        AllowRenegotiation = false,
-    };
+        return new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = certificate,
+            EnabledSslProtocols = _settings.Protocols,
+            ApplicationProtocols = protocols,
+            ClientCertificateRequired = verifier is not null,
+            RemoteCertificateValidationCallback = verifier is null ? null : verifier.Validate,
+            CertificateChainPolicy = verifier?.ChainPolicy,
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+            AllowRenegotiation = false,
+        };
+    }
 }
