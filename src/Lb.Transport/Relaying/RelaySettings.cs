@@ -6,12 +6,13 @@ namespace Lb.Transport.Relaying;
 /// <param name="ServerTimeout">Null = for ever.</param>
 public readonly record struct RelaySettings(TimeSpan? ClientTimeout, TimeSpan? ServerTimeout)
 {
+    // 0 = the default, so that settings made without a constructor are equal to those that name it.
     private readonly int _bufferSize;
 
     /// <summary>Bytes of one read, held only while they are on their way; at least 1, <see cref="RelayBuffers.DefaultSize"/> unless set.</summary>
     public int BufferSize
     {
         get => _bufferSize == 0 ? RelayBuffers.DefaultSize : _bufferSize;
-        init => _bufferSize = value;
+        init => _bufferSize = value == RelayBuffers.DefaultSize ? 0 : value;
     }
 }
