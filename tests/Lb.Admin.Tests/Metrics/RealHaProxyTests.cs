@@ -13,7 +13,7 @@ public sealed class RealHaProxyTests
     [Fact]
     public async Task NamesTypesAndLabelsAreHaproxys_WhereverTheNameIs()
     {
-        Assert.SkipUnless(RealHaProxy.IsInstalled, "haproxy is not installed");
+        Assert.True(RealHaProxy.IsInstalled, "haproxy is not installed: run tests/install");
         await using var haproxy = await RealHaProxy.StartAsync(Config);
         using var client = new HttpClient();
         var text = await client.GetStringAsync($"http://127.0.0.1:{haproxy.Port}/metrics");
@@ -37,7 +37,7 @@ public sealed class RealHaProxyTests
     [InlineData("haproxy_frontend_status")]
     public async Task StatesAreHaproxys_ForEveryStateThatWeWrite(string name)
     {
-        Assert.SkipUnless(RealHaProxy.IsInstalled, "haproxy is not installed");
+        Assert.True(RealHaProxy.IsInstalled, "haproxy is not installed: run tests/install");
         await using var haproxy = await RealHaProxy.StartAsync(Config);
         using var client = new HttpClient();
         var theirs = StatesOf(await client.GetStringAsync($"http://127.0.0.1:{haproxy.Port}/metrics"), name);

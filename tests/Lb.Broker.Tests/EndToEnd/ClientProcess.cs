@@ -14,7 +14,7 @@ internal sealed class ClientProcess : IAsyncDisposable
     /// <summary>Starts a program; the test is skipped where it is not installed.</summary>
     public static ClientProcess Start(string program, params string[] arguments)
     {
-        Assert.SkipUnless(File.Exists(program), $"{program} is not installed.");
+        Assert.True(File.Exists(program), $"{program} is not installed: run tests/install");
         // Line by line, because a program that writes into a pipe keeps its lines to itself otherwise.
         var start = new ProcessStartInfo("/usr/bin/stdbuf", ["-oL", program, .. arguments])
         {

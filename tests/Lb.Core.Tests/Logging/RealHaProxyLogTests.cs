@@ -18,7 +18,7 @@ public sealed partial class RealHaProxyLogTests
     [InlineData("rejecting", CloseReason.ContentRejected)]
     public async Task WritesTheLineThatHaproxyWrites(string kind, CloseReason reason)
     {
-        Assert.SkipUnless(RealHaProxy.IsInstalled, "haproxy is not installed");
+        Assert.True(RealHaProxy.IsInstalled, "haproxy is not installed: run tests/install");
         await using var server = new NameServer("S1");
         using var refusing = new RefusingPort();
         var dead = refusing.Port;

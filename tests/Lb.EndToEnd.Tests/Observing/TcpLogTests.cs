@@ -88,7 +88,7 @@ public sealed partial class TcpLogTests : IDisposable
 
     private async Task AssertSameLineAsync(string servers, string pattern, Func<int, Task> traffic)
     {
-        Assert.SkipUnless(RealHaProxy.IsInstalled, "haproxy is not installed.");
+        Assert.True(RealHaProxy.IsInstalled, "haproxy is not installed: run tests/install");
         await using var mqlb = await Mqlb.StartAsync(Section.Config(_port, servers), _folder);
         await using var haproxy = await RealHaProxy.StartAsync(port => Section.Config(port, servers));
         await haproxy.LineWithAsync(pattern);

@@ -121,7 +121,7 @@ public sealed class ProxyHeaderTests : IAsyncLifetime
     [Fact]
     public async Task KeepsTheClientsAddress_WhenARealHaProxyIsInFront()
     {
-        Assert.SkipUnless(RealHaProxy.IsInstalled, "haproxy is not installed.");
+        Assert.True(RealHaProxy.IsInstalled, "haproxy is not installed: run tests/install");
         await using var mqlb = await Mqlb.StartAsync(Section.Config(_port, [Broker], "send-proxy-v2", bind: "accept-proxy"), _folder);
         await using var haproxy = await RealHaProxy.StartAsync(front => Listen(front, $"server mqlb 127.0.0.1:{_port} send-proxy-v2"));
         await using var client = await RawClient.OpenAsync(haproxy.Port);
@@ -134,7 +134,7 @@ public sealed class ProxyHeaderTests : IAsyncLifetime
     [Fact]
     public async Task KeepsTheClientsAddress_WhenARealHaProxyIsBehind()
     {
-        Assert.SkipUnless(RealHaProxy.IsInstalled, "haproxy is not installed.");
+        Assert.True(RealHaProxy.IsInstalled, "haproxy is not installed: run tests/install");
         await using var haproxy = await RealHaProxy.StartAsync(
             front => Listen(front, $"server broker 127.0.0.1:{Broker.Port} send-proxy", "accept-proxy"));
         await using var mqlb = await Mqlb.StartAsync(Section.Config(_port, $"    server haproxy 127.0.0.1:{haproxy.Port} send-proxy"), _folder);
