@@ -16,6 +16,9 @@ public sealed record BrokerConnection(long Number, EndPoint BoundAddress, EndPoi
     /// <summary>The client id, also one that the broker assigned.</summary>
     public string ClientId { get; init; } = "";
 
+    /// <summary>The user name: by its CONNECT, or by the SCRAM exchange; null when it has none.</summary>
+    public string? Username { get; init; }
+
     /// <summary>The version its CONNECT named.</summary>
     public MqttProtocolVersion ProtocolVersion { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Lb.Broker.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -39,6 +40,12 @@ public sealed record BrokerOptions
     /// <summary>About how many bytes of QoS 0 messages wait for a client that reads slowly; the newest is dropped above that, though one is
     /// always taken. Default 32 MB.</summary>
     public long MaximumUnsentBytes { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>Who may connect, by user name and password or by SCRAM-SHA-256. Default null: everybody, and passwords are not looked at.</summary>
+    public IUserStore? Users { get; init; }
+
+    /// <summary>Whether a client without a user name may connect although there are <see cref="Users"/>. Default no.</summary>
+    public bool AllowAnonymous { get; init; }
 
     /// <summary>Called when a client's CONNECT was accepted; the whole broker waits for it, so it must be quick and must not throw.</summary>
     public Action<BrokerConnection>? Connected { get; init; }

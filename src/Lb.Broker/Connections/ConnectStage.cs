@@ -32,8 +32,21 @@ internal readonly struct ConnectStage(ClientConnection connection, BrokerState s
             connection.Close(ConnectionEnd.Refused, null);
             return;
         }
+        if (Refusal(connect) is { } refusal)
+        {
+            connection.Outbox.Add(new ConnAckPacket { ReasonCode = refusal });
+            connection.Close(ConnectionEnd.Refused, null);
+            return;
+        }
         var assigned = connect.ClientId.Length == 0 ? AssignedClientId() : null;
         Accept(assigned is null ? connect : connect with { ClientId = assigned }, assigned);
+    }
+
+    private ReasonCode? Refusal(ConnectPacket connect)
+    {
+        if (state.Options.Users is not { } users) return null;
+        if (connect.Username is null) return state.Options.AllowAnonymous ? null : ReasonCode.NotAuthorized;
+        return users.Verify(connect.Username, (connect.Password ?? default).Span) ? null : ReasonCode.BadUserNameOrPassword;
     }
 
     private string AssignedClientId() => $"{state.Options.Name}-{state.Options.Random.NextInt64():x16}";
@@ -49,6 +62,7 @@ internal readonly struct ConnectStage(ClientConnection connection, BrokerState s
             connection.Info = connection.Info with
             {
                 ClientId = connect.ClientId,
+                Username = connect.Username,
                 ProtocolVersion = connect.ProtocolVersion,
                 IsBridge = connect.IsBridge,
                 SessionPresent = present,
