@@ -1,4 +1,5 @@
 using System.Net;
+using Lb.Broker.Access;
 using Lb.Broker.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -47,6 +48,15 @@ public sealed record BrokerOptions
     /// <summary>Whether a client without a user name may connect although there are <see cref="Users"/>. Default no.</summary>
     public bool AllowAnonymous { get; init; }
 
+    /// <summary>Whether the common name of a client's certificate is its user name, and no password is asked for then. Default no.</summary>
+    public bool CertificateNameIsUser { get; init; }
+
+    /// <summary>Who may publish and get what. Default: everybody everything.</summary>
+    public AccessList Access { get; init; } = AccessList.Everything;
+
+    /// <summary>How often the topics below <c>$SYS</c> are published; zero for never, the default. Clients cannot publish there while they are.</summary>
+    public TimeSpan SystemTopicsInterval { get; init; }
+
     /// <summary>Called when a client's CONNECT was accepted; the whole broker waits for it, so it must be quick and must not throw.</summary>
     public Action<BrokerConnection>? Connected { get; init; }
 
@@ -61,6 +71,9 @@ public sealed record BrokerOptions
 
     /// <summary>Gets connects, refusals and ends, client ids included.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>Whether topics below <c>$SYS</c> are published.</summary>
+    internal bool HasSystemTopics => SystemTopicsInterval > TimeSpan.Zero;
 
     /// <summary>Checks the ranges that the properties name.</summary>
     /// <exception cref="ArgumentException">One is outside of its range.</exception>

@@ -1,3 +1,4 @@
+using Lb.Broker.Access;
 using Lb.Broker.Delivery;
 using Lb.Broker.Sessions;
 using Lb.Protocol.Connect;
@@ -28,30 +29,33 @@ internal readonly struct ConnectStage(ClientConnection connection, BrokerState s
         connection.Outbox.Version = connect.ProtocolVersion;
         if (connect.Properties.AuthenticationMethod is not null)
         {
-            connection.Outbox.Add(new ConnAckPacket { ReasonCode = ReasonCode.BadAuthenticationMethod });
-            connection.Close(ConnectionEnd.Refused, null);
-            return;
-        }
-        if (Refusal(connect) is { } refusal)
-        {
-            connection.Outbox.Add(new ConnAckPacket { ReasonCode = refusal });
-            connection.Close(ConnectionEnd.Refused, null);
+            Refuse(ReasonCode.BadAuthenticationMethod);
             return;
         }
         var assigned = connect.ClientId.Length == 0 ? AssignedClientId() : null;
-        Accept(assigned is null ? connect : connect with { ClientId = assigned }, assigned);
+        var named = assigned is null ? connect : connect with { ClientId = assigned };
+        var rights = AccessStage.RightsOf(named, connect.Username, connection.Info, state.Options);
+        if (Refusal(named) is { } refusal) Refuse(refusal);
+        else if (connect.Will is { } will && rights?.MayPublish(will.Topic) == false) Refuse(ReasonCode.NotAuthorized);
+        else Accept(named, assigned, rights);
+    }
+
+    private void Refuse(ReasonCode reason)
+    {
+        connection.Outbox.Add(new ConnAckPacket { ReasonCode = reason });
+        connection.Close(ConnectionEnd.Refused, null);
     }
 
     private ReasonCode? Refusal(ConnectPacket connect)
     {
-        if (state.Options.Users is not { } users) return null;
+        if (state.Options.Users is not { } users || AccessStage.IsKnownByCertificate(connection.Info, state.Options)) return null;
         if (connect.Username is null) return state.Options.AllowAnonymous ? null : ReasonCode.NotAuthorized;
         return users.Verify(connect.Username, (connect.Password ?? default).Span) ? null : ReasonCode.BadUserNameOrPassword;
     }
 
     private string AssignedClientId() => $"{state.Options.Name}-{state.Options.Random.NextInt64():x16}";
 
-    private void Accept(ConnectPacket connect, string? assigned)
+    private void Accept(ConnectPacket connect, string? assigned, TopicRights? rights)
     {
         lock (state.Gate)
         {
@@ -62,11 +66,12 @@ internal readonly struct ConnectStage(ClientConnection connection, BrokerState s
             connection.Info = connection.Info with
             {
                 ClientId = connect.ClientId,
-                Username = connect.Username,
+                Username = AccessStage.UserOf(connect.Username, connection.Info, state.Options),
                 ProtocolVersion = connect.ProtocolVersion,
                 IsBridge = connect.IsBridge,
                 SessionPresent = present,
             };
+            connection.Session!.Identify(connection.Info.Username, rights);
             connection.Outbox.Add(Acceptance(present, assigned));
             connection.Session!.Outgoing.Attach(
                 connection.Outbox, connect.Properties.ReceiveMaximum ?? ushort.MaxValue, SizeLimitOf(connect));

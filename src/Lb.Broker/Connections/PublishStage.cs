@@ -12,6 +12,7 @@ internal readonly struct PublishStage(ClientConnection connection, BrokerState s
     {
         state.Counters.Received();
         if (Violation(publish.Properties) is { } reason) connection.Close(ConnectionEnd.ProtocolViolation, reason);
+        else if (!MayPublish(session, publish.Topic)) Deny(publish);
         else if (publish.QoS == QualityOfService.ExactlyOnce) HandleExactlyOnce(session, publish);
         else
         {
@@ -19,6 +20,19 @@ internal readonly struct PublishStage(ClientConnection connection, BrokerState s
             if (publish.QoS == QualityOfService.AtLeastOnce)
                 connection.Outbox.Add(new PubAckPacket { PacketId = publish.PacketId, ReasonCode = ResultOf(matched) });
         }
+    }
+
+    // The broker's own topics are nobody else's (MQTT 5.0 section 4.7.2).
+    private bool MayPublish(Session session, string topic) =>
+        session.Rights?.MayPublish(topic) != false && !(state.Options.HasSystemTopics && topic.StartsWith("$SYS/", StringComparison.Ordinal));
+
+    // MQTT 3 has no way to say no but to close [MQTT-3.3.5-2]: there the message is answered and goes nowhere.
+    private void Deny(PublishPacket publish)
+    {
+        if (publish.QoS == QualityOfService.AtLeastOnce)
+            connection.Outbox.Add(new PubAckPacket { PacketId = publish.PacketId, ReasonCode = ReasonCode.NotAuthorized });
+        else if (publish.QoS == QualityOfService.ExactlyOnce)
+            connection.Outbox.Add(new PubRecPacket { PacketId = publish.PacketId, ReasonCode = ReasonCode.NotAuthorized });
     }
 
     private void HandleExactlyOnce(Session session, PublishPacket publish)

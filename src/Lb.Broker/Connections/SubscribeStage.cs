@@ -19,9 +19,9 @@ internal static class SubscribeStage
             connection.Outbox.Add(new SubAckPacket
             {
                 PacketId = packet.PacketId,
-                ReasonCodes = [.. added.Select(one => one.Stored is null ? ReasonCode.SharedSubscriptionsNotSupported : (ReasonCode)one.Stored.MaximumQoS)],
+                ReasonCodes = [.. added.Select(one => one.Result)],
             });
-            foreach (var (stored, sendsRetained) in added)
+            foreach (var (_, stored, sendsRetained) in added)
                 if (stored is not null && sendsRetained) state.Router.SendRetained(session, stored, turn);
         }
     }
@@ -40,10 +40,12 @@ internal static class SubscribeStage
         }
     }
 
-    private static (SessionSubscription? Stored, bool SendsRetained) Add(
+    private static (ReasonCode Result, SessionSubscription? Stored, bool SendsRetained) Add(
         Session session, ClientConnection connection, BrokerState state, Subscription wanted, SubscribeProperties properties)
     {
-        if (connection.Outbox.Version == MqttProtocolVersion.V5 && TopicFilter.IsShared(wanted.TopicFilter)) return (null, false);
+        if (session.Rights?.MaySubscribe(wanted.TopicFilter) == false) return (ReasonCode.NotAuthorized, null, false);
+        if (connection.Outbox.Version == MqttProtocolVersion.V5 && TopicFilter.IsShared(wanted.TopicFilter))
+            return (ReasonCode.SharedSubscriptionsNotSupported, null, false);
         // A bridge of MQTT 3 has no options to say so, and expects both from its level bit, as mosquitto's "try_private".
         var stored = new SessionSubscription(wanted.TopicFilter, wanted.QoS)
         {
@@ -54,7 +56,7 @@ internal static class SubscribeStage
         session.Subscriptions[wanted.TopicFilter] = stored;
         var isNew = state.Subscriptions.Add(session, stored);
         var handling = wanted.RetainHandling;
-        return (stored, handling == RetainHandling.SendAtSubscribe || (handling == RetainHandling.SendIfNew && isNew));
+        return ((ReasonCode)stored.MaximumQoS, stored, handling == RetainHandling.SendAtSubscribe || (handling == RetainHandling.SendIfNew && isNew));
     }
 
     private static ReasonCode Remove(Session session, BrokerState state, string filter)

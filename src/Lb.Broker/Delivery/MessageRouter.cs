@@ -43,6 +43,8 @@ internal sealed class MessageRouter(SubscriptionTrie<Session> subscriptions, Ret
 
     private static void Deliver(Session subscriber, Dispatch dispatch, Turn turn)
     {
+        // A filter may match more than its subscriber is allowed to get.
+        if (subscriber.Rights?.MayReceive(dispatch.Message.Topic) == false) return;
         subscriber.Outgoing.Deliver(dispatch);
         turn.Touch(subscriber.Outgoing.Outbox);
     }

@@ -1,3 +1,4 @@
+using Lb.Broker.Access;
 using Lb.Broker.Connections;
 using Lb.Broker.Subscriptions;
 using Lb.Broker.Time;
@@ -22,6 +23,12 @@ internal sealed class Session(string clientId, BrokerOptions options, Counters c
     /// <summary>The connection that uses the session now.</summary>
     public ClientConnection? Connection { get; set; }
 
+    /// <summary>The user of the present or last connection; null for a client without a user name.</summary>
+    public string? User { get; private set; }
+
+    /// <summary>What the client may publish and get; null for everything.</summary>
+    public TopicRights? Rights { get; private set; }
+
     /// <summary>Seconds that the session outlives its connection; <see cref="NeverExpires"/> for ever.</summary>
     public uint ExpirySeconds { get; set; }
 
@@ -33,4 +40,11 @@ internal sealed class Session(string clientId, BrokerOptions options, Counters c
 
     /// <summary>Set while the client is away and the session has an end.</summary>
     public Deadline? Expiry { get; set; }
+
+    /// <summary>A connection came as this user, with these rights.</summary>
+    public void Identify(string? user, TopicRights? rights)
+    {
+        User = user;
+        Rights = rights;
+    }
 }

@@ -1,0 +1,71 @@
+using Lb.Broker.Access;
+using Lb.Protocol.Mqtt;
+
+namespace Lb.Broker.Tests.Behaviour;
+
+public sealed class AccessTests : BrokerTest
+{
+    private static readonly AccessRule NoReading = new(false, AccessKind.Read, "secret/#");
+    private static readonly AccessRule NoWriting = new(false, AccessKind.Write, "locked");
+
+    public AccessTests() => Broker = new TestBroker(options => options with
+    {
+        Access = AccessList.Everything with { ForAll = [NoReading, NoWriting] },
+    });
+
+    [Theory]
+    [InlineData(MqttProtocolVersion.V311, ReasonCode.UnspecifiedError)]
+    [InlineData(MqttProtocolVersion.V5, ReasonCode.NotAuthorized)]
+    public async Task RefusesAFilter_WithTheCodeOfTheVersion(MqttProtocolVersion version, ReasonCode refused)
+    {
+        await using var line = await Broker.ConnectAsync(Connect(version));
+
+        Assert.Equal([refused], (await line.SubscribeAsync("secret/plans")).ReasonCodes);
+        Assert.Equal([ReasonCode.Success], (await line.SubscribeAsync("public")).ReasonCodes);
+    }
+
+    [Fact]
+    public async Task KeepsBackWhatTheSubscriberMayNotGet_WhenItsFilterMatchesMore()
+    {
+        await using var line = await Broker.ConnectAsync("me");
+        await line.PublishAsync("secret/kept", "x", retain: true);
+
+        await line.SubscribeAsync("#");
+        await line.PublishAsync("secret/plans", "x");
+        await line.PublishAsync("public", "y");
+
+        await line.ExpectAsync("public", "y");
+        await line.ExpectNothingAsync();
+    }
+
+    [Theory]
+    [InlineData(MqttProtocolVersion.V311, 0, null)]
+    [InlineData(MqttProtocolVersion.V311, 1, ReasonCode.Success)]
+    [InlineData(MqttProtocolVersion.V311, 2, ReasonCode.Success)]
+    [InlineData(MqttProtocolVersion.V5, 0, null)]
+    [InlineData(MqttProtocolVersion.V5, 1, ReasonCode.NotAuthorized)]
+    [InlineData(MqttProtocolVersion.V5, 2, ReasonCode.NotAuthorized)]
+    public async Task DeliversNothing_WhenThePublisherMayNot(MqttProtocolVersion version, int qos, ReasonCode? answer)
+    {
+        await using var line = await Broker.ConnectAsync(Connect(version));
+        await line.SubscribeAsync("locked");
+
+        var answered = await line.PublishAsync("locked", "x", qos, retain: true);
+
+        Assert.Equal(answer, (answered as PublishAnswerPacket)?.ReasonCode);
+        await line.ExpectNothingAsync();
+        Assert.Equal(0, Broker.Counters.RetainedMessages);
+    }
+
+    [Fact]
+    public async Task RefusesAClient_WhoseWillItMayNotPublish()
+    {
+        await using var line = await Broker.OpenAsync(MqttProtocolVersion.V5);
+
+        var answer = await line.AskAsync(Connect(MqttProtocolVersion.V5) with { Will = new WillMessage { Topic = "locked" } });
+
+        Assert.Equal(ReasonCode.NotAuthorized, Assert.IsType<ConnAckPacket>(answer).ReasonCode);
+    }
+
+    private static ConnectPacket Connect(MqttProtocolVersion version) => new() { ProtocolVersion = version, ClientId = "me", CleanStart = true };
+}
