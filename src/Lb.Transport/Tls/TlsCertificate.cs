@@ -6,6 +6,9 @@ namespace Lb.Transport.Tls;
 /// <param name="Names">Names that it answers for, lower case, wildcards as <c>*.example.org</c>.</param>
 public sealed record TlsCertificate(string ChainPem, string PrivateKeyPem, IReadOnlyList<string> Names)
 {
+    /// <summary>DER of the OCSP response that is stapled for clients that ask; null = none.</summary>
+    public ReadOnlyMemory<byte>? OcspResponse { get; init; }
+
     /// <summary>The names only: a key never reaches a log.</summary>
     public override string ToString() => string.Join(' ', Names);
 }

@@ -1,0 +1,209 @@
+using System.Runtime.InteropServices;
+
+namespace Lb.Transport.Native;
+
+/// <summary>Every function used from libcrypto.so.3 (OpenSSL 3).</summary>
+/// <remarks>Objects are counted: who makes one, or takes a reference, frees it once. A BIO is used by one thread at a time, that of its connection.
+/// The error queue belongs to the thread. Calls marked <c>SuppressGCTransition</c> touch memory only, or a socket that never blocks.</remarks>
+internal static unsafe partial class LibCrypto
+{
+    public const int BioNoClose = 0;
+    public const int BioControlReset = 1;
+    public const int BioControlInfo = 3;
+    public const int BioControlPending = 10;
+
+    /// <summary>With <see cref="SetBioFlags"/>: a reset of a memory BIO forgets what it holds. Without it a read-only BIO would show it again.</summary>
+    public const int BioNonClearReset = 0x400;
+
+    public const int ExtraDataOfContext = 1;
+    public const int StoreCheckAllRevocations = 0x4 | 0x8;
+    public const int NameSizeLimit = 256;
+    public const int CommonNameId = 13;
+    public const int KeyRsa = 6;
+    public const int KeyEc = 408;
+
+    private const string Library = "libcrypto.so.3";
+
+    // ---- Errors of the calling thread.
+
+    [LibraryImport(Library, EntryPoint = "ERR_clear_error"), SuppressGCTransition]
+    public static partial void ClearErrors();
+
+    /// <summary>The oldest error, which stays; 0 = none.</summary>
+    [LibraryImport(Library, EntryPoint = "ERR_peek_error"), SuppressGCTransition]
+    public static partial nuint PeekError();
+
+    /// <summary>Takes the oldest error; 0 = none.</summary>
+    [LibraryImport(Library, EntryPoint = "ERR_get_error")]
+    public static partial nuint TakeError();
+
+    /// <summary>Writes at most <paramref name="length"/> bytes, the closing zero among them.</summary>
+    [LibraryImport(Library, EntryPoint = "ERR_error_string_n")]
+    public static partial void DescribeError(nuint error, byte* text, nint length);
+
+    /// <summary>A static text, or null for an error without a reason (those of system calls).</summary>
+    [LibraryImport(Library, EntryPoint = "ERR_reason_error_string")]
+    public static partial byte* GetReason(nuint error);
+
+    // ---- BIOs.
+
+    /// <summary>A static table.</summary>
+    [LibraryImport(Library, EntryPoint = "BIO_s_mem"), SuppressGCTransition]
+    public static partial nint MemoryMethod();
+
+    /// <summary>One reference for the caller; 0 when memory is short.</summary>
+    [LibraryImport(Library, EntryPoint = "BIO_new")]
+    public static partial nint NewBio(nint method);
+
+    /// <summary>A BIO on a descriptor, which stays the caller's with <see cref="BioNoClose"/> and must outlive the BIO.</summary>
+    [LibraryImport(Library, EntryPoint = "BIO_new_socket")]
+    public static partial nint NewSocketBio(int descriptor, int close);
+
+    /// <summary>Reads the caller's memory in place: it must stay where it is until the BIO is freed.</summary>
+    [LibraryImport(Library, EntryPoint = "BIO_new_mem_buf")]
+    public static partial nint NewReadOnlyBio(byte* data, int length);
+
+    [LibraryImport(Library, EntryPoint = "BIO_free")]
+    public static partial int FreeBio(nint bio);
+
+    [LibraryImport(Library, EntryPoint = "BIO_up_ref"), SuppressGCTransition]
+    public static partial int AddBioReference(nint bio);
+
+    /// <summary><see cref="BioControlInfo"/> writes the address of the held bytes to <paramref name="argument"/> and returns their count; they are
+    /// valid until the next write, read or reset of the BIO.</summary>
+    [LibraryImport(Library, EntryPoint = "BIO_ctrl"), SuppressGCTransition]
+    public static partial long BioControl(nint bio, int command, long number, void* argument);
+
+    [LibraryImport(Library, EntryPoint = "BIO_set_flags"), SuppressGCTransition]
+    public static partial void SetBioFlags(nint bio, int flags);
+
+    [LibraryImport(Library, EntryPoint = "BIO_read"), SuppressGCTransition]
+    public static partial int ReadBio(nint bio, byte* buffer, int length);
+
+    [LibraryImport(Library, EntryPoint = "BIO_write"), SuppressGCTransition]
+    public static partial int WriteBio(nint bio, byte* buffer, int length);
+
+    // ---- Certificates, keys and lists; at start and when they are replaced.
+
+    /// <summary>The next certificate of a PEM text, one reference for the caller; 0 at the end or when it is damaged. The callback stays null and
+    /// <paramref name="passphrase"/> an empty text: OpenSSL would ask on the terminal otherwise.</summary>
+    [LibraryImport(Library, EntryPoint = "PEM_read_bio_X509")]
+    public static partial nint ReadCertificate(nint bio, nint reuse, nint callback, byte* passphrase);
+
+    /// <summary>As <see cref="ReadCertificate"/>.</summary>
+    [LibraryImport(Library, EntryPoint = "PEM_read_bio_PrivateKey")]
+    public static partial nint ReadPrivateKey(nint bio, nint reuse, nint callback, byte* passphrase);
+
+    /// <summary>As <see cref="ReadCertificate"/>.</summary>
+    [LibraryImport(Library, EntryPoint = "PEM_read_bio_X509_CRL")]
+    public static partial nint ReadRevocationList(nint bio, nint reuse, nint callback, byte* passphrase);
+
+    [LibraryImport(Library, EntryPoint = "X509_free")]
+    public static partial void FreeCertificate(nint certificate);
+
+    [LibraryImport(Library, EntryPoint = "X509_CRL_free")]
+    public static partial void FreeRevocationList(nint list);
+
+    [LibraryImport(Library, EntryPoint = "EVP_PKEY_free")]
+    public static partial void FreeKey(nint key);
+
+    [LibraryImport(Library, EntryPoint = "X509_STORE_new")]
+    public static partial nint NewStore();
+
+    [LibraryImport(Library, EntryPoint = "X509_STORE_free")]
+    public static partial void FreeStore(nint store);
+
+    /// <summary>Takes a reference of its own.</summary>
+    [LibraryImport(Library, EntryPoint = "X509_STORE_add_cert")]
+    public static partial int AddToStore(nint store, nint certificate);
+
+    /// <summary>Takes a reference of its own.</summary>
+    [LibraryImport(Library, EntryPoint = "X509_STORE_add_crl")]
+    public static partial int AddRevocationList(nint store, nint list);
+
+    [LibraryImport(Library, EntryPoint = "X509_STORE_set_flags")]
+    public static partial int SetStoreFlags(nint store, nuint flags);
+
+    // ---- What a certificate says; borrowed pointers, valid as long as the certificate.
+
+    [LibraryImport(Library, EntryPoint = "X509_get_subject_name")]
+    public static partial nint GetSubject(nint certificate);
+
+    /// <summary>Position of the next entry of that kind after <paramref name="after"/>; negative = none.</summary>
+    [LibraryImport(Library, EntryPoint = "X509_NAME_get_index_by_NID")]
+    public static partial int FindEntry(nint name, int id, int after);
+
+    [LibraryImport(Library, EntryPoint = "X509_NAME_get_entry")]
+    public static partial nint GetEntry(nint name, int position);
+
+    [LibraryImport(Library, EntryPoint = "X509_NAME_ENTRY_get_data")]
+    public static partial nint GetEntryText(nint entry);
+
+    /// <summary>Length of the text, which the caller frees with <see cref="FreeMemory"/>; negative when it cannot be written in UTF-8.</summary>
+    [LibraryImport(Library, EntryPoint = "ASN1_STRING_to_UTF8")]
+    public static partial int ToUtf8(byte** text, nint value);
+
+    [LibraryImport(Library, EntryPoint = "X509_get_signature_nid")]
+    public static partial int GetSignatureId(nint certificate);
+
+    /// <summary>A static text; null for an unknown number.</summary>
+    [LibraryImport(Library, EntryPoint = "OBJ_nid2sn")]
+    public static partial byte* GetShortName(int id);
+
+    [LibraryImport(Library, EntryPoint = "X509_get0_pubkey")]
+    public static partial nint GetPublicKey(nint certificate);
+
+    [LibraryImport(Library, EntryPoint = "EVP_PKEY_get_base_id")]
+    public static partial int GetKeyKind(nint key);
+
+    [LibraryImport(Library, EntryPoint = "EVP_PKEY_get_bits")]
+    public static partial int GetKeyBits(nint key);
+
+    [LibraryImport(Library, EntryPoint = "X509_verify_cert_error_string")]
+    public static partial byte* DescribeVerifyResult(long result);
+
+    // ---- Tickets; the cipher and MAC contexts are OpenSSL's and valid inside the ticket callback only.
+
+    /// <summary>1 when the bytes are filled; anything else means that no random numbers are to be had.</summary>
+    [LibraryImport(Library, EntryPoint = "RAND_bytes")]
+    public static partial int FillRandom(byte* bytes, int length);
+
+    /// <summary>A static table.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_aes_128_cbc")]
+    public static partial nint Aes128Cbc();
+
+    /// <summary>A static table.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_aes_256_cbc")]
+    public static partial nint Aes256Cbc();
+
+    /// <summary>Key and vector are copied; their lengths are those of the cipher.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_CipherInit_ex")]
+    public static partial int InitCipher(nint context, nint cipher, nint engine, byte* key, byte* vector, int encrypt);
+
+    /// <summary>Parameters are copied; the array ends with an entry whose key is null.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_MAC_CTX_set_params")]
+    public static partial int SetMacParameters(nint context, OpenSslParameter* parameters);
+
+    // ---- The rest.
+
+    /// <summary>One-shot digest; <paramref name="name"/> is a zero-terminated algorithm name, <paramref name="result"/> has room for it.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_Q_digest")]
+    public static partial int Digest(nint library, byte* name, nint properties, byte* data, nint length, byte* result, nuint* resultLength);
+
+    /// <summary>A number under which every <c>SSL_CTX</c> keeps one pointer, given to <paramref name="release"/> when the context ends: on the thread
+    /// that drops the last reference. The function must be a static unmanaged-callers-only method. -1 when memory is short.</summary>
+    [LibraryImport(Library, EntryPoint = "CRYPTO_get_ex_new_index")]
+    public static partial int NewExtraDataIndex(
+        int kind, long number, nint argument, nint make, nint copy, delegate* unmanaged<nint, nint, nint, int, nint, nint, void> release);
+
+    /// <summary>Memory that OpenSSL may free itself.</summary>
+    [LibraryImport(Library, EntryPoint = "CRYPTO_malloc")]
+    public static partial byte* Allocate(nint length, nint file, int line);
+
+    [LibraryImport(Library, EntryPoint = "CRYPTO_free")]
+    public static partial void FreeMemory(void* memory, nint file, int line);
+
+    /// <summary>A static text, such as <c>OpenSSL 3.0.19 27 Jan 2026</c>; number 0.</summary>
+    [LibraryImport(Library, EntryPoint = "OpenSSL_version")]
+    public static partial byte* GetVersionText(int number);
+}

@@ -1,0 +1,24 @@
+using Lb.Transport.Reactors.Tls;
+using Lb.Transport.Tests.Frontends;
+using Lb.Transport.Tests.Tls;
+
+namespace Lb.Transport.Tests.Reactors.Tls;
+
+public sealed class TlsBindTests
+{
+    [Theory]
+    [InlineData("-tls1_2", "TLSv1.2")]
+    [InlineData("-tls1_3", "TLSv1.3")]
+    public async Task GreetsAClient_AndTellsVersionAndName(string version, string expected)
+    {
+        await using var greeter = new OpenSslGreeter(TlsBind.Create(TestTls.Settings, TimeProvider.System));
+
+        var printed = await OpenSslClient.RunAsync(greeter.Address, version, "-servername", TestTls.ServerName);
+
+        Assert.Contains(OpenSslGreeter.Text, printed, StringComparison.Ordinal);
+        var outcome = Assert.Single(greeter.Outcomes);
+        Assert.Equal(expected, outcome.Version);
+        Assert.Equal(TestTls.ServerName, outcome.ServerName);
+        Assert.False(outcome.IsResumed);
+    }
+}
