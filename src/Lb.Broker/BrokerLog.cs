@@ -5,8 +5,8 @@ namespace Lb.Broker;
 /// <summary>The broker's log lines.</summary>
 internal static partial class BrokerLog
 {
-    [LoggerMessage(1, LogLevel.Information, "{Broker}: listening on {Address}, PROXY protocol: {ProxyProtocol}")]
-    public static partial void Listening(ILogger logger, string broker, object address, bool proxyProtocol);
+    [LoggerMessage(1, LogLevel.Information, "{Broker}: listening on {Address}: {Protocol}")]
+    public static partial void Listening(ILogger logger, string broker, object address, object protocol);
 
     public static void Connected(ILogger logger, string broker, BrokerConnection info) =>
         Connected(logger, broker, info.Number, info.ClientId, info.ProtocolVersion, info.ClientAddress, info.CertificateName, info.SessionPresent);
@@ -22,6 +22,9 @@ internal static partial class BrokerLog
 
     [LoggerMessage(6, LogLevel.Warning, "{Broker}: cannot accept on {Address}: {Error}; tries again in {Pause}")]
     public static partial void AcceptFailed(ILogger logger, string broker, object address, string error, TimeSpan pause);
+
+    [LoggerMessage(7, LogLevel.Information, "{Broker}: connection {Number} from {ClientAddress} did not get as far as MQTT: {Detail}")]
+    public static partial void TurnedAway(ILogger logger, string broker, long number, object clientAddress, string detail);
 
     [LoggerMessage(2, LogLevel.Information,
         "{Broker}: connection {Number} of '{ClientId}' ({Version}) from {ClientAddress}, certificate {CertificateName}, session present: {SessionPresent}")]

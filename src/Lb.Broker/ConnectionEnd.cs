@@ -27,6 +27,12 @@ public enum ConnectionEnd
     /// <summary>The PROXY protocol header was missing or malformed.</summary>
     ProxyHeaderInvalid,
 
+    /// <summary>The TLS handshake failed, on either side's account.</summary>
+    TlsFailed,
+
+    /// <summary>The HTTP request was none for a WebSocket with subprotocol <c>mqtt</c>.</summary>
+    UpgradeRefused,
+
     /// <summary>The broker was stopped.</summary>
     BrokerStopped,
 

@@ -45,11 +45,14 @@ internal sealed class TestBroker : IAsyncDisposable
     }
 
     /// <summary>Opens a TCP connection that speaks packet by packet.</summary>
-    public async Task<PacketLine> OpenAsync(MqttProtocolVersion version)
+    public async Task<PacketLine> OpenAsync(MqttProtocolVersion version) => new(await OpenStreamAsync(), version);
+
+    /// <summary>Opens a TCP connection.</summary>
+    public async Task<Stream> OpenStreamAsync()
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(_broker.BoundAddresses[0]);
-        return new PacketLine(new NetworkStream(socket, ownsSocket: true), version);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 
     /// <summary>Waits until the broker watches over so many connections.</summary>

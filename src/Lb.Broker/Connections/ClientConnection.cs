@@ -1,5 +1,6 @@
 using System.Buffers;
 using Lb.Broker.Delivery;
+using Lb.Broker.Listening;
 using Lb.Broker.Sessions;
 using Lb.Protocol;
 using Lb.Protocol.Mqtt;
@@ -41,11 +42,11 @@ internal sealed class ClientConnection : IDisposable
     public ConnectionEnd? End { get; private set; }
 
     /// <summary>Reads and handles packets until the client has closed or is cut off.</summary>
-    /// <param name="proxyProtocol">Whether a PROXY protocol header comes first.</param>
-    public async Task RunAsync(bool proxyProtocol)
+    /// <param name="bind">Where it arrived.</param>
+    public async Task RunAsync(BindSettings bind)
     {
         _watch.CloseAfter(_state.Options.ConnectTimeout, () => Close(ConnectionEnd.ConnectTimeout, null));
-        if (proxyProtocol) await TakeProxyHeaderAsync().ConfigureAwait(false);
+        await ArriveAsync(bind).ConfigureAwait(false);
         for (var reads = 0; await _input.FillAsync().ConfigureAwait(false);)
         {
             _watch.Touch();
@@ -54,7 +55,7 @@ internal sealed class ClientConnection : IDisposable
             // Reads that never have to wait would keep the thread from the other connections.
             if (++reads % ReadsInARow == 0) await Task.Yield();
         }
-        Close(ConnectionEnd.ClientClosed, null);
+        Close(_transport.IsViolated ? ConnectionEnd.ProtocolViolation : ConnectionEnd.ClientClosed, null);
     }
 
     /// <summary>Ends the connection; only the first call has an effect. From any thread, under the broker's lock or not.</summary>
@@ -101,11 +102,16 @@ internal sealed class ClientConnection : IDisposable
         _transport.Dispose();
     }
 
-    private async Task TakeProxyHeaderAsync()
+    private async Task ArriveAsync(BindSettings bind)
     {
-        if (await ProxyHeaderStage.ReadAsync(_input, Info).ConfigureAwait(false) is { } info) Info = info;
-        else Close(ConnectionEnd.ProxyHeaderInvalid, null);
-        // The CONNECT may have come together with the header.
+        var arrival = new ArrivalStage(bind, _transport, _input);
+        Info = await arrival.RunAsync(Info).ConfigureAwait(false);
+        if (arrival.End is { } end)
+        {
+            BrokerLog.TurnedAway(_state.Options.Logger, _state.Options.Name, Info.Number, Info.ClientAddress, arrival.Detail);
+            Close(end, null);
+        }
+        // The CONNECT may have come together with the PROXY header.
         HandleBuffered();
     }
 
@@ -126,7 +132,7 @@ internal sealed class ClientConnection : IDisposable
         try
         {
             await Outbox.FinishAsync(last).ConfigureAwait(false);
-            _transport.FinishSending();
+            await _transport.FinishSendingAsync().ConfigureAwait(false);
         }
         catch (Exception bug)
         {

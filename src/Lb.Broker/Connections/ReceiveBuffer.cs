@@ -32,6 +32,14 @@ internal sealed class ReceiveBuffer(ClientTransport transport) : IDisposable
         if (_start == _end) Dispose();
     }
 
+    /// <summary>Takes out a copy of everything that came, which is used with that.</summary>
+    public byte[] TakeAll()
+    {
+        var all = Unused.ToArray();
+        Use(all.Length);
+        return all;
+    }
+
     public void Dispose()
     {
         if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);

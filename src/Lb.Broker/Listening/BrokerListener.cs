@@ -12,13 +12,13 @@ internal sealed class BrokerListener : IDisposable
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
 
     private readonly BrokerState _state;
-    private readonly BrokerBind _bind;
+    private readonly BindSettings _bind;
     private readonly Socket _socket;
 
     private BrokerListener(BrokerState state, BrokerBind bind, Socket socket)
     {
         _state = state;
-        _bind = bind;
+        _bind = new BindSettings(bind);
         _socket = socket;
         Address = (IPEndPoint)socket.LocalEndPoint!;
     }
@@ -42,7 +42,7 @@ internal sealed class BrokerListener : IDisposable
             throw;
         }
         var listener = new BrokerListener(state, bind, socket);
-        BrokerLog.Listening(state.Options.Logger, state.Options.Name, listener.Address, bind.ProxyProtocol);
+        BrokerLog.Listening(state.Options.Logger, state.Options.Name, listener.Address, listener._bind);
         return listener;
     }
 
@@ -85,7 +85,7 @@ internal sealed class BrokerListener : IDisposable
         if (!_state.TryAdd(connection)) return;
         try
         {
-            await connection.RunAsync(_bind.ProxyProtocol).ConfigureAwait(false);
+            await connection.RunAsync(_bind).ConfigureAwait(false);
         }
         catch (Exception bug)
         {
