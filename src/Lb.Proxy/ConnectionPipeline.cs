@@ -6,6 +6,7 @@ using Lb.Proxy.ProxyHeaders;
 using Lb.Proxy.Relaying;
 using Lb.Proxy.Rules;
 using Lb.Proxy.Tls;
+using Lb.Transport;
 using Lb.Transport.Tls;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -16,25 +17,20 @@ namespace Lb.Proxy;
 /// accept, connection rules, PROXY header in, TLS, first packet with rules and choice of a backend, dial with PROXY header out, relay, log line.
 /// Steps that must undo something wrap the rest; steps that end before the relay return why the connection ends, or null to go on.</summary>
 public sealed class ConnectionPipeline(
-    ConnectionEnds ends, FirstPacketStage firstPacket, DialStage dial, RelayStage relay, TimeProvider time)
+    ITransport transport, ConnectionEnds ends, FirstPacketStage firstPacket, DialStage dial, RelayStage relay, TimeProvider time)
 {
     private readonly AcceptStage _accept = new(ends, time);
 
     /// <summary>Builds the pipeline of one bind.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate, key or list of the bind cannot be read.</exception>
-    public void Build(ListenOptions listen, BoundFrontend bound) => Build(listen, bound, tls => tls.AddTo(listen));
+    public void Build(ListenOptions listen, BoundFrontend bound) => Build(listen, bound, settings => transport.AddTls(listen, settings));
 
-    internal void Build(IConnectionBuilder connections, BoundFrontend bound, Action<PortableTls> useTls)
+    internal void Build(IConnectionBuilder connections, BoundFrontend bound, Action<TlsSettings> addTls)
     {
         connections.Use(next => context => _accept.RunAsync(context, bound, next));
         if (!bound.Frontend.Config.ConnectionRules.IsEmpty) connections.Use(next => new ConnectionRulesStage(next).RunAsync);
         if (bound.Bind.AcceptProxy) connections.Use(next => new ProxyHeaderStage(next, time).RunAsync);
-        if (bound.Bind.Tls is { } tls)
-        {
-            connections.Use(next => new TlsEntryStage(next, time).RunAsync);
-            useTls(new PortableTls(BindTls.SettingsOf(bound.Frontend.Config, tls), time));
-        }
-
+        if (bound.Bind.Tls is { } tls) addTls(BindTls.SettingsOf(bound.Frontend.Config, tls));
         connections.Run(RunAsync);
     }
 

@@ -14,7 +14,7 @@ internal sealed class PickKeys
 
     private PickKeys(BackendState backend)
     {
-        _stickKeys = new byte[backend.StickRules.Length][];
+        _stickKeys = backend.StickRules.IsEmpty ? [] : new byte[backend.StickRules.Length][];
     }
 
     public IPAddress? ClientAddress { get; private init; }

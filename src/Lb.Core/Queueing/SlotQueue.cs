@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Lb.Core.State;
 
 namespace Lb.Core.Queueing;
@@ -19,6 +20,15 @@ public sealed class SlotQueue
         _time = time;
     }
 
+    /// <summary>Takes a slot if one is free at once.</summary>
+    /// <param name="server">The server that was picked; null = any usable server of the backend will do.</param>
+    /// <param name="granted">The server whose slot is held; null = none is.</param>
+    public bool TryAcquire(ServerState? server, [NotNullWhen(true)] out ServerState? granted)
+    {
+        granted = server is null ? TakeAny() : server.HasFreeSlot && TryTake(server) ? server : null;
+        return granted is not null;
+    }
+
     /// <summary>Takes a slot, or waits for one.</summary>
     /// <param name="server">The server that was picked; null = any usable server of the backend will do.</param>
     /// <param name="timeout"><c>timeout queue</c>; null = for ever.</param>
@@ -26,11 +36,10 @@ public sealed class SlotQueue
     /// <returns>The slot or the reason why there is none; expected failures never throw.</returns>
     public ValueTask<SlotOutcome> AcquireAsync(ServerState? server, TimeSpan? timeout, CancellationToken clientGone)
     {
-        if (server is not null && server.HasFreeSlot && TryTake(server)) return new(SlotOutcome.AtOnce(server));
+        if (TryAcquire(server, out var free)) return new(SlotOutcome.AtOnce(free));
         LinkedListNode<SlotWaiter> place;
         lock (_lock)
         {
-            if (server is null && TakeAny() is { } free) return new(SlotOutcome.AtOnce(free));
             place = Enqueue(server);
             // A slot freed since the first look saw an empty queue and served nobody.
             if (server is null) ServeAll();
@@ -82,7 +91,7 @@ public sealed class SlotQueue
 
     private ServerState? TakeAny()
     {
-        if (_forAny.Count > 0) return null;
+        if (_backend.Counters.Queue.Current > 0) return null;
         foreach (var server in _backend.Snapshot.Servers)
         {
             if (server.HasFreeSlot && TryTake(server)) return server;

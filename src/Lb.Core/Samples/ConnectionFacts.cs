@@ -19,20 +19,39 @@ public sealed class ConnectionFacts
     /// <summary>The client's address, from the PROXY header where one was accepted; null where that says nothing.</summary>
     public IPEndPoint? Client { get; set; }
 
+    /// <summary>Answers what nobody has set; null = nothing.</summary>
+    public ILateFacts? Late { get; init; }
+
     /// <summary>The address that the client connected to, from the PROXY header where one was accepted.</summary>
-    public IPEndPoint? Destination { get; set; }
+    public IPEndPoint? Destination
+    {
+        get => field ?? Late?.Destination;
+        set;
+    }
 
     /// <summary>Whether the client leg is TLS.</summary>
     public bool IsTls { get; set; }
 
     /// <summary>The name that the client asked for in TLS; null without one.</summary>
-    public string? ServerName { get; set; }
+    public string? ServerName
+    {
+        get => field ?? Late?.ServerName;
+        set;
+    }
 
     /// <summary>Whether the client gave a certificate.</summary>
-    public bool HasClientCertificate { get; set; }
+    public bool HasClientCertificate
+    {
+        get => field || Late is { HasClientCertificate: true };
+        set;
+    }
 
     /// <summary>Common name of the client's certificate; null without one.</summary>
-    public string? ClientCommonName { get; set; }
+    public string? ClientCommonName
+    {
+        get => field ?? Late?.ClientCommonName;
+        set;
+    }
 
     /// <summary>Path of an HTTP request; null for other connections.</summary>
     public string? HttpPath { get; set; }

@@ -16,11 +16,12 @@ public sealed class BackendState
     private readonly UpAndDownTime _times;
     private volatile BackendSnapshot _snapshot;
 
-    internal BackendState(BackendConfig config, TimeProvider time, RandomSource random)
+    internal BackendState(BackendConfig config, int index, int firstServer, TimeProvider time, RandomSource random)
     {
         Config = config;
+        Index = index;
         Counters = new BackendCounters(time);
-        Servers = [.. config.Servers.Select(server => new ServerState(this, server, time))];
+        Servers = [.. config.Servers.Select((server, at) => new ServerState(this, server, firstServer + at, time))];
         StickTable = config.StickTable is null ? null : new StickTable(config.StickTable, time);
         Balancer = Balancers.Create(config.Balance, random);
         Time = time;
@@ -35,6 +36,9 @@ public sealed class BackendState
 
     /// <summary>Raised after each check that counts; the same holds for its handlers.</summary>
     public event Action<CheckReport>? CheckReported;
+
+    /// <summary>Its place in <see cref="RuntimeState.Backends"/>.</summary>
+    public int Index { get; }
 
     /// <summary>Its settings.</summary>
     public BackendConfig Config { get; }
@@ -154,8 +158,8 @@ public sealed class BackendState
 
         var requeued = server.AcceptsSticky ? Queue.Serve(server) : Queue.Redistribute(server);
         if (server.Status == ServerStatus.Down) CountDown(server);
-        RaiseChanged(server, before, cause, requeued);
         if (server.Status is ServerStatus.Down or ServerStatus.Maintenance) server.CancelMarkedDown();
+        RaiseChanged(server, before, cause, requeued);
     }
 
     private void CountDown(ServerState server)

@@ -26,7 +26,8 @@ public sealed class RuntimeState
         StartedAt = time.GetUtcNow();
         _random = new RandomSource(seed);
         Counters = new ProcessCounters(time);
-        Backends = [.. config.Backends.Select(backend => new BackendState(backend, time, _random))];
+        Backends = Build(config.Backends, time, _random);
+        Servers = [.. Backends.SelectMany(backend => backend.Servers)];
         _backends = Backends.ToDictionary(backend => backend.Name, StringComparer.Ordinal);
         Frontends = [.. config.Frontends.Select(frontend => new FrontendState(frontend, _backends, time))];
         foreach (var backend in Backends) LinkStickRules(backend);
@@ -50,6 +51,9 @@ public sealed class RuntimeState
     /// <summary>Backends in file order.</summary>
     public ImmutableArray<BackendState> Backends { get; }
 
+    /// <summary>Servers of all backends, in file order.</summary>
+    public ImmutableArray<ServerState> Servers { get; }
+
     /// <summary>Finds a backend by name; null where there is none.</summary>
     public BackendState? FindBackend(string name) => _backends.GetValueOrDefault(name);
 
@@ -57,7 +61,7 @@ public sealed class RuntimeState
     public ImmutableArray<CheckPlan> PlanChecks()
     {
         var spread = Config.Global.SpreadChecksPercent;
-        var servers = Backends.SelectMany(backend => backend.Servers).Where(server => server.Config.Check is not null).ToList();
+        var servers = Servers.Where(server => server.Config.Check is not null).ToList();
         var shortest = servers
             .Select(server => server.Config.Check!.Interval)
             .Where(interval => interval >= TimeSpan.FromSeconds(1))
@@ -70,6 +74,19 @@ public sealed class RuntimeState
                 CheckSchedule.FirstDelay(index, servers.Count, shortest),
                 new CheckSchedule(server.Config.Check!, spread, _random))),
         ];
+    }
+
+    private static ImmutableArray<BackendState> Build(ImmutableArray<BackendConfig> configs, TimeProvider time, RandomSource random)
+    {
+        var backends = ImmutableArray.CreateBuilder<BackendState>(configs.Length);
+        var servers = 0;
+        foreach (var config in configs)
+        {
+            backends.Add(new BackendState(config, backends.Count, servers, time, random));
+            servers += config.Servers.Length;
+        }
+
+        return backends.MoveToImmutable();
     }
 
     // The config guarantees that the table exists.

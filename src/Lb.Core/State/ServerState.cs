@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using Lb.Configuration.Model;
 using Lb.Core.Counters;
 using Lb.Core.Health;
@@ -17,10 +18,12 @@ public sealed class ServerState
     private TimeSpan _pastDowntime;
     private long _changedAt;
 
-    internal ServerState(BackendState backend, ServerConfig config, TimeProvider time)
+    internal ServerState(BackendState backend, ServerConfig config, int index, TimeProvider time)
     {
         Backend = backend;
         Config = config;
+        Index = index;
+        Address = new IPEndPoint(config.Address, config.Port);
         _time = time;
         _weight = config.Weight;
         _changedAt = time.GetTimestamp();
@@ -33,6 +36,12 @@ public sealed class ServerState
         LastCheck = new CheckResult(Health is null ? CheckStatus.Unknown : CheckStatus.Initializing, null, TimeSpan.Zero);
         _status = StatusFromParts();
     }
+
+    /// <summary>Its place in <see cref="RuntimeState.Servers"/>.</summary>
+    public int Index { get; }
+
+    /// <summary>Where it listens; port 0 = the port that the client connected to. Not to be changed.</summary>
+    public IPEndPoint Address { get; }
 
     /// <summary>Its backend.</summary>
     public BackendState Backend { get; }
@@ -79,7 +88,8 @@ public sealed class ServerState
         Config.MaxConnections == 0 || (Connections.Current < Config.MaxConnections && Counters.Queue.Current == 0);
 
     /// <summary>Cancelled when the server is marked down; never, and at no cost, where <c>on-marked-down shutdown-sessions</c> is not set.
-    /// To be read after the slot was taken; a token read while the server is down is cancelled already.</summary>
+    /// To be read after the slot was taken; a token read while the server is down is cancelled already. It is cancelled before
+    /// <see cref="BackendState.ServerChanged"/> is raised.</summary>
     public CancellationToken MarkedDown => _markedDown?.Token ?? CancellationToken.None;
 
     /// <summary>The state as HAProxy's statistics show it: <c>UP</c>, <c>UP 1/2</c>, <c>DOWN 2/5</c>, <c>no check</c>, <c>DRAIN</c>,
@@ -119,7 +129,7 @@ public sealed class ServerState
         return true;
     }
 
-    /// <summary>Closes the connections that registered; their callbacks run on this thread.</summary>
+    /// <summary>Ends the connections that registered; their callbacks run on this thread.</summary>
     internal void CancelMarkedDown() => _markedDown?.Cancel();
 
     private ServerStatus StatusFromParts()

@@ -9,7 +9,9 @@ internal static class DemoCommand
     public static Command Create()
     {
         var command = new Command("demo", "Starts three reference brokers and the balancer in front of them, with TLS, and shows where each client goes.");
-        command.SetAction((_, _) => DemoProgram.RunAsync());
+        var transport = TransportFlag.Create();
+        command.Options.Add(transport);
+        command.SetAction((parsed, _) => DemoProgram.RunAsync(parsed.GetValue(transport)));
         return command;
     }
 }

@@ -13,10 +13,11 @@ internal sealed class RunFlags
     private readonly Option<bool> _verbose = new("-V") { Description = "Print what -q would hide." };
     private readonly Option<bool> _foreground = new("-db") { Description = "Stay in the foreground; mqlb always does." };
     private readonly Option<string?> _pidFile = new("-p") { Description = "Write the process id to this file.", HelpName = "FILE" };
+    private readonly Option<string?> _transport = TransportFlag.Create();
 
     public void AddTo(Command command)
     {
-        Option[] all = [_config, _check, _version, _build, _quiet, _verbose, _foreground, _pidFile];
+        Option[] all = [_config, _check, _version, _build, _quiet, _verbose, _foreground, _pidFile, _transport];
         foreach (var option in all) command.Options.Add(option);
     }
 
@@ -28,5 +29,6 @@ internal sealed class RunFlags
         ShowBuild = parsed.GetValue(_build),
         Quiet = parsed.GetValue(_quiet) && !parsed.GetValue(_verbose),
         PidFile = parsed.GetValue(_pidFile),
+        Transport = parsed.GetValue(_transport),
     };
 }

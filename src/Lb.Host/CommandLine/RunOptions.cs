@@ -20,4 +20,7 @@ internal sealed record RunOptions
 
     /// <summary>File for the process id; null = none.</summary>
     public string? PidFile { get; init; }
+
+    /// <summary>Name of the transport; null = the best that this machine has.</summary>
+    public string? Transport { get; init; }
 }

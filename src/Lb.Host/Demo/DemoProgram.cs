@@ -9,8 +9,15 @@ namespace Lb.Host.Demo;
 internal static class DemoProgram
 {
     /// <summary>Runs until a signal stops it.</summary>
-    public static async Task<int> RunAsync()
+    /// <param name="transportName">Name of the transport; null = the best that this machine has.</param>
+    public static async Task<int> RunAsync(string? transportName)
     {
+        if (TransportChoice.Find(transportName) is not { } transport)
+        {
+            await Console.Error.WriteLineAsync(TransportChoice.Missing(transportName));
+            return ExitCode.Failed;
+        }
+
         using var signals = new StopSignals();
         var folder = Directory.CreateTempSubdirectory("mqlb-demo-");
         try
@@ -19,7 +26,7 @@ internal static class DemoProgram
             var certificate = DemoCertificate.Write(folder.FullName);
             var file = Path.Combine(folder.FullName, "demo.cfg");
             await File.WriteAllTextAsync(file, DemoConfig.Text(certificate, cluster.Addresses));
-            return await RunBalancerAsync(file, certificate, cluster, signals);
+            return await RunBalancerAsync(file, transport, certificate, cluster, signals);
         }
         finally
         {
@@ -27,12 +34,13 @@ internal static class DemoProgram
         }
     }
 
-    private static async Task<int> RunBalancerAsync(string file, DemoCertificate certificate, DemoCluster cluster, StopSignals signals)
+    private static async Task<int> RunBalancerAsync(
+        string file, TransportChoice transport, DemoCertificate certificate, DemoCluster cluster, StopSignals signals)
     {
         var result = ConfigLoader.Load([file], ConfigEnvironment.System);
         ConfigReport.Print(result, new RunOptions { Quiet = true });
         if (result.Config is not { } config) return ExitCode.Failed;
-        await using var server = new BalancerServer(config, TimeProvider.System, new DemoRoutingLog());
+        await using var server = new BalancerServer(config, TimeProvider.System, new DemoRoutingLog(), transport);
         if (await StartProblems.PrintAsync(server)) return ExitCode.Failed;
         Console.Write(DemoConfig.Table(certificate, cluster.Addresses));
         await signals.SoftStop;

@@ -25,10 +25,16 @@ internal static class BalancerProgram
         var result = ConfigLoader.Load(options.ConfigPaths, ConfigEnvironment.System);
         ConfigReport.Print(result, options);
         if (result.Config is not { } config) return ExitCode.Failed;
-        if (!options.Quiet && TransportNotes.Of(config) is { } note) await Console.Error.WriteLineAsync(note);
+        if (TransportChoice.Find(options.Transport) is not { } transport)
+        {
+            await Console.Error.WriteLineAsync(TransportChoice.Missing(options.Transport));
+            return ExitCode.Failed;
+        }
+
+        if (!options.Quiet && TransportNotes.Of(config, transport.Name) is { } note) await Console.Error.WriteLineAsync(note);
         if (config.Frontends.All(f => f.Binds.IsEmpty)) return NothingListens();
         if (options.CheckOnly) return ExitCode.Done;
-        return await RunUntilStoppedAsync(new BalancerServer(config, TimeProvider.System, new NoRoutingLog()), options);
+        return await RunUntilStoppedAsync(new BalancerServer(config, TimeProvider.System, new NoRoutingLog(), transport), options);
     }
 
     private static async Task<int> RunUntilStoppedAsync(BalancerServer server, RunOptions options)
@@ -38,7 +44,7 @@ internal static class BalancerProgram
             using var signals = new StopSignals();
             using var pidFile = PidFile.Write(options.PidFile);
             if (await StartProblems.PrintAsync(server)) return ExitCode.Failed;
-            if (!options.Quiet) Console.WriteLine(StartLine.Of(server.State.Config));
+            if (!options.Quiet) Console.WriteLine(StartLine.Of(server.State.Config, server.TransportName));
             await signals.SoftStop;
             await server.StopAsync(signals.HardStop);
             return ExitCode.Done;

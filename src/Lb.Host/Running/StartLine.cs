@@ -6,9 +6,9 @@ namespace Lb.Host.Running;
 internal static class StartLine
 {
     /// <summary>Version, transport, and where each frontend listens.</summary>
-    public static string Of(LbConfig config)
+    public static string Of(LbConfig config, string transport)
     {
         var frontends = config.Frontends.Select(frontend => $"{frontend.Name} on {string.Join(' ', frontend.Binds.Select(bind => bind.Address))}");
-        return $"mqlb {BuildInfo.Version} runs with the portable transport: {string.Join(", ", frontends)}";
+        return $"mqlb {BuildInfo.Version} runs with the {transport} transport: {string.Join(", ", frontends)}";
     }
 }

@@ -7,8 +7,7 @@ using Lb.Proxy.Connections;
 using Lb.Proxy.Dialing;
 using Lb.Proxy.FirstPacket;
 using Lb.Proxy.Relaying;
-using Lb.Transport.Dialing;
-using Lb.Transport.Relaying.Portable;
+using Lb.Transport;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Lb.Host.Serving;
@@ -19,6 +18,7 @@ internal sealed class BalancerServer : IAsyncDisposable
     private readonly RuntimeState _state;
     private readonly ProcessLogs _logs;
     private readonly HealthChecks _checks;
+    private readonly ITransport _transport;
     private readonly KestrelServer _kestrel;
     private readonly KestrelLog _kestrelLog;
     private readonly TimeProvider _time;
@@ -28,23 +28,32 @@ internal sealed class BalancerServer : IAsyncDisposable
     /// <param name="config">A valid config.</param>
     /// <param name="time">Clock.</param>
     /// <param name="routes">Told where each connection went.</param>
+    /// <param name="transport">How bytes move.</param>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate or list cannot be used.</exception>
-    public BalancerServer(LbConfig config, TimeProvider time, IRoutingLog routes)
+    public BalancerServer(LbConfig config, TimeProvider time, IRoutingLog routes, TransportChoice transport)
     {
         _time = time;
         _state = new RuntimeState(config, time, new Random());
         _logs = new ProcessLogs(_state, time);
         _checks = new HealthChecks((server, bug) => _logs.Bug($"check of server {server}", bug), time);
         _kestrelLog = new KestrelLog(line => _logs.Process.Write(SyslogLevel.Error, line));
-        var ends = new ConnectionEnds(_logs, time, _hardStop.Token);
+        _transport = transport.Create(time, _kestrelLog);
+        var binds = new BoundFrontends(_state);
+        var ends = new ConnectionEnds(binds, _logs, time, _hardStop.Token);
+        var relay = _transport.CreateRelay(new RelayCompletion(_state, ends));
+        MarkedDownShutdown.Wire(_state, relay);
         var pipeline = new ConnectionPipeline(
+            _transport,
             ends,
             new FirstPacketStage(routes, time),
-            new DialStage(new ServerDialer(time), time, _hardStop.Token),
-            new RelayStage(new PortableRelay(time), ends, routes),
+            new DialStage(_transport.Dialer, time, _hardStop.Token),
+            new RelayStage(relay, ends, routes),
             time);
-        _kestrel = KestrelSetup.Create(_state, pipeline, _logs, _kestrelLog);
+        _kestrel = new KestrelSetup(binds, pipeline, _logs, _kestrelLog).Create(_transport.Listeners);
     }
+
+    /// <summary>Name of the transport that moves the bytes.</summary>
+    public string TransportName => _transport.Name;
 
     /// <summary>State of the process, for the demo's table and tests.</summary>
     public RuntimeState State => _state;
@@ -77,6 +86,7 @@ internal sealed class BalancerServer : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(hardStop, limit.Token);
         using var forwarding = either.Token.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _hardStop);
         await _kestrel.StopAsync(_hardStop.Token);
+        await _transport.DrainAsync(_hardStop.Token);
     }
 
     /// <inheritdoc/>
@@ -84,6 +94,7 @@ internal sealed class BalancerServer : IAsyncDisposable
     {
         await _checks.DisposeAsync();
         _kestrel.Dispose();
+        await _transport.DisposeAsync();
         _kestrelLog.Dispose();
         await _logs.DisposeAsync();
         _hardStop.Dispose();

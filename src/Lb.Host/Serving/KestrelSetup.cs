@@ -15,34 +15,41 @@ using Microsoft.Extensions.Options;
 namespace Lb.Host.Serving;
 
 /// <summary>Kestrel as the house of all frontends: TCP binds through the connection pipeline, HTTP binds through its HTTP/1.1.</summary>
-internal static class KestrelSetup
+internal sealed class KestrelSetup(BoundFrontends binds, ConnectionPipeline pipeline, ProcessLogs logs, ILoggerFactory kestrelLog)
 {
-    public static KestrelServer Create(RuntimeState state, ConnectionPipeline pipeline, ProcessLogs logs, ILoggerFactory kestrelLog)
+    private readonly RuntimeState _state = binds.Process;
+
+    public KestrelServer Create(IConnectionListenerFactory listeners)
     {
         var options = new KestrelServerOptions { ApplicationServices = KestrelServices.Create(kestrelLog), AddServerHeader = false };
         options.Limits.MaxConcurrentConnections = null;
-        var process = new AcceptGate(ProcessLimit(state.Config));
-        foreach (var frontend in state.Frontends) AddFrontend(options, state, frontend, process, pipeline, logs);
-        return new KestrelServer(Options.Create(options), new GatedListenerFactory(kestrelLog), kestrelLog);
+        var process = new AcceptGate(ProcessLimit(_state.Config));
+        foreach (var frontend in _state.Frontends) AddFrontend(options, frontend, process);
+        return new KestrelServer(Options.Create(options), listeners, kestrelLog);
     }
 
     private static int ProcessLimit(LbConfig config) =>
         config.Global.MaxConnections ?? DescriptorLimit.MaxConnections(DescriptorLimit.Read());
 
-    private static void AddFrontend(
-        KestrelServerOptions options, RuntimeState state, FrontendState frontend, AcceptGate process, ConnectionPipeline pipeline, ProcessLogs logs)
+    private void AddFrontend(KestrelServerOptions options, FrontendState frontend, AcceptGate process)
     {
         var gates = new List<AcceptGate> { process };
         if (frontend.Config.MaxConnections is { } limit) gates.Add(new AcceptGate(limit));
         foreach (var bind in frontend.Config.Binds)
         {
-            var address = AddressOf(frontend, bind, gates, state.Config.Global);
+            var address = AddressOf(frontend, bind, gates, _state.Config.Global);
             options.Listen(address, listen =>
             {
-                if (frontend.Config.Mode == ProxyMode.Http) ServeHttp(listen, new HttpFrontend(frontend.Config, state, logs.Router, BuildInfo.Version), address);
-                else pipeline.Build(listen, new BoundFrontend(state, frontend, bind, address));
+                if (address.Mode == BindMode.Http) ServeHttp(listen, new HttpFrontend(frontend.Config, _state, logs.Router, BuildInfo.Version), address);
+                else ServeTcp(listen, frontend, bind, address);
             });
         }
+    }
+
+    private void ServeTcp(ListenOptions listen, FrontendState frontend, BindConfig bind, BindEndPoint address)
+    {
+        pipeline.Build(listen, binds.Add(frontend, bind, address));
+        address.Stages = listen.Build();
     }
 
     private static BindEndPoint AddressOf(FrontendState frontend, BindConfig bind, List<AcceptGate> gates, GlobalConfig global)
@@ -50,7 +57,7 @@ internal static class KestrelSetup
         IReadOnlyList<AcceptGate> all = bind.MaxConnections is { } limit ? [.. gates, new AcceptGate(limit)] : gates;
         return new BindEndPoint(bind.Address.Address, bind.Address.Port, all)
         {
-            WritesToSocket = frontend.Config.Mode == ProxyMode.Tcp,
+            Mode = frontend.Config.Mode == ProxyMode.Http ? BindMode.Http : BindMode.Tcp,
             DualStack = bind.DualStack,
             KeepAlive = frontend.Config.TcpKeepAlive,
             Backlog = bind.Backlog ?? frontend.Config.MaxConnections ?? 4096,

@@ -11,7 +11,7 @@ namespace Lb.Proxy.Checks;
 /// <param name="time">Clock.</param>
 internal sealed class ServerCheck(ImmutableArray<CheckPart> parts, TimeProvider time)
 {
-    private readonly ServerDialer _dialer = new(time);
+    private readonly SocketDialer _dialer = new(time);
 
     /// <summary>Runs the check once.</summary>
     /// <param name="stop">Cuts the check short; its result then means nothing.</param>
@@ -50,7 +50,7 @@ internal sealed class ServerCheck(ImmutableArray<CheckPart> parts, TimeProvider 
         }
     }
 
-    private static CheckFinding FindingOf(in DialOutcome outcome) => outcome.Status switch
+    private static CheckFinding FindingOf(in SocketDialOutcome outcome) => outcome.Status switch
     {
         DialStatus.TimedOut or DialStatus.Cancelled => new CheckFinding(CheckStatus.Layer4Timeout),
         DialStatus.OutOfResources or DialStatus.SourceUnavailable =>

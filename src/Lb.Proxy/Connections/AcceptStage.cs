@@ -1,4 +1,4 @@
-using Lb.Core.Closing;
+using Lb.Proxy.Tls;
 using Microsoft.AspNetCore.Connections;
 
 namespace Lb.Proxy.Connections;
@@ -21,7 +21,7 @@ internal sealed class AcceptStage(ConnectionEnds ends, TimeProvider time)
             return;
         }
 
-        if (!connection.IsInProxy) ends.End(connection, connection.EarlyReason ?? CloseReason.ClientClosedInHandshake);
+        if (!connection.IsInProxy) ends.End(connection, connection.EarlyReason ?? HandshakeFailures.ReasonOf(context));
     }
 
     private static void CountIn(BoundFrontend bound)

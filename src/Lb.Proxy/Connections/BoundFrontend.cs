@@ -5,8 +5,9 @@ using Lb.Transport.Listening;
 namespace Lb.Proxy.Connections;
 
 /// <summary>One bind of a frontend at run time.</summary>
+/// <param name="Index">Its place among all binds of the process.</param>
 /// <param name="Process">State of the process.</param>
 /// <param name="Frontend">The frontend.</param>
 /// <param name="Bind">The bind's settings.</param>
 /// <param name="EndPoint">What it listens on, with the gates that its connections hold places of.</param>
-public sealed record BoundFrontend(RuntimeState Process, FrontendState Frontend, BindConfig Bind, BindEndPoint EndPoint);
+public sealed record BoundFrontend(int Index, RuntimeState Process, FrontendState Frontend, BindConfig Bind, BindEndPoint EndPoint);

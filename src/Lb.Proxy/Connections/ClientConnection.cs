@@ -1,21 +1,26 @@
 using System.Net;
-using System.Net.Sockets;
 using Lb.Core.Closing;
 using Lb.Core.Picking;
 using Lb.Core.Queueing;
 using Lb.Core.Samples;
 using Lb.Core.State;
+using Lb.Transport.Dialing;
+using Lb.Transport.Tls;
 using Microsoft.AspNetCore.Connections;
 
 namespace Lb.Proxy.Connections;
 
-/// <summary>One proxied connection: what its stages found out, and what its end needs to know. The only object of ours that lives as long
-/// as the connection, so what only the set-up needs is dropped when the relay starts.</summary>
-public sealed class ClientConnection
+/// <summary>One proxied connection while it is set up: what its stages found out. When the relay starts, <see cref="ToAccount"/> is all that is
+/// left of it.</summary>
+public sealed class ClientConnection : ILateFacts
 {
+    private const int Open = 0;
+    private const int Relays = 1;
+    private const int Ended = 2;
     private ConnectionFacts? _facts;
     private PickSession? _picks;
-    private int _ended;
+    private IPEndPoint? _localAddress;
+    private int _state = Open;
 
     internal ClientConnection(ConnectionContext context, BoundFrontend bound, TimeProvider time)
     {
@@ -23,14 +28,13 @@ public sealed class ClientConnection
         Bound = bound;
         AcceptedAt = time.GetLocalNow();
         AcceptedTimestamp = time.GetTimestamp();
+        Client = context.RemoteEndPoint as IPEndPoint;
         _facts = new ConnectionFacts
         {
-            Client = context.RemoteEndPoint as IPEndPoint,
-            Destination = context.LocalEndPoint as IPEndPoint,
+            Late = this,
+            Client = Client,
             MaxConnectPacketSize = bound.Process.Config.Global.MaxConnectPacketSize,
         };
-        Client = _facts.Client;
-        LocalAddress = _facts.Destination;
     }
 
     /// <summary>Kestrel's connection, as the last stage sees it.</summary>
@@ -51,11 +55,14 @@ public sealed class ClientConnection
     /// <summary>The client, from the PROXY header where one was accepted.</summary>
     public IPEndPoint? Client { get; private set; }
 
-    /// <summary>The address that the client connected to, from the PROXY header where one was accepted.</summary>
-    public IPEndPoint? LocalAddress { get; private set; }
+    /// <summary>The address that the client connected to, from the PROXY header where one was accepted. May cost a system call.</summary>
+    public IPEndPoint? LocalAddress => _localAddress ??= Context.LocalEndPoint as IPEndPoint;
 
     /// <summary>What rules and keys look at. Only until the relay starts.</summary>
     public ConnectionFacts Facts => _facts ?? throw new InvalidOperationException("The set-up of the connection is over.");
+
+    /// <summary>What the TLS handshake agreed on; null without TLS, or before its end.</summary>
+    public ITlsSession? Tls { get; private set; }
 
     /// <summary>The servers to try. Only from the choice of the backend until the relay starts.</summary>
     public PickSession Picks
@@ -79,8 +86,11 @@ public sealed class ClientConnection
     /// <summary>Whether a slot of <see cref="Server"/> is held.</summary>
     public bool HoldsSlot { get; private set; }
 
-    /// <summary>The server leg, from the dial to the relay; null otherwise.</summary>
-    public Socket? ServerLeg { get; internal set; }
+    /// <summary>Cancelled when <see cref="Server"/> was marked down after its slot was taken, where that ends its connections.</summary>
+    internal CancellationToken MarkedDown { get; private set; }
+
+    /// <summary>The server leg; null until it stands.</summary>
+    public IServerLeg? ServerLeg { get; internal set; }
 
     /// <summary>Wait in queues; null = did not get that far.</summary>
     public TimeSpan? QueueTime { get; internal set; }
@@ -100,11 +110,8 @@ public sealed class ClientConnection
     /// <summary>Connections before it in the backend's queue.</summary>
     public int BackendQueue { get; internal set; }
 
-    /// <summary>Bytes from the client.</summary>
+    /// <summary>Bytes from the client, as far as they were looked at.</summary>
     public long BytesIn { get; internal set; }
-
-    /// <summary>Bytes to the client.</summary>
-    public long BytesOut { get; internal set; }
 
     /// <summary>Whether the connection came through the handshake into the proxy.</summary>
     public bool IsInProxy => Phase != ClosePhase.Handshake;
@@ -119,7 +126,7 @@ public sealed class ClientConnection
     internal void SetAddresses(IPEndPoint client, IPEndPoint local)
     {
         Client = Facts.Client = client;
-        LocalAddress = Facts.Destination = local;
+        _localAddress = local;
     }
 
     /// <summary>All wrapping stages are behind it: from here it counts as one of the frontend's sessions.</summary>
@@ -128,23 +135,37 @@ public sealed class ClientConnection
         Context = context;
         EntryCounts.Count(this);
         Phase = ClosePhase.Request;
-        Tls.TlsFacts.Fill(this);
+        if (Bound.Bind.Tls is null) return;
+        Facts.IsTls = true;
+        Tls = context.Features.Get<ITlsSession>();
     }
 
-    /// <summary>Drops what only the set-up needed.</summary>
-    internal void FinishSetUp()
+    /// <summary>What the end of the connection needs, as it stands now.</summary>
+    internal ConnectionAccount ToAccount() => new()
     {
-        _facts = null;
-        _picks = null;
-        ServerLeg = null;
-        ClientId = null;
-    }
+        AcceptedAt = AcceptedAt,
+        AcceptedTimestamp = AcceptedTimestamp,
+        Client = PackedAddress.Of(Client),
+        LocalAddress = ConnectionLines.TellLocalAddress(Frontend.Config) ? PackedAddress.Of(LocalAddress) : default,
+        Bind = Bound.Index,
+        Backend = Backend?.Index ?? -1,
+        Server = Server?.Index ?? -1,
+        HoldsSlot = HoldsSlot,
+        IsInProxy = IsInProxy,
+        Redispatched = Redispatched,
+        Retries = Retries,
+        ServerQueue = ServerQueue,
+        BackendQueue = BackendQueue,
+        QueueTime = QueueTime,
+        ConnectTime = ConnectTime,
+    };
 
     /// <summary>Holds a slot of a server from here.</summary>
     internal void Take(ServerState server, in SlotOutcome slot)
     {
         Server = server;
         HoldsSlot = true;
+        MarkedDown = server.MarkedDown;
         ServerQueue = slot.ServerQueuePosition;
         BackendQueue = slot.BackendQueuePosition;
     }
@@ -157,6 +178,32 @@ public sealed class ClientConnection
         Server!.Backend.Queue.Release(Server);
     }
 
-    /// <summary>True for the first caller only.</summary>
-    internal bool TryEnd() => Interlocked.Exchange(ref _ended, 1) == 0;
+    /// <summary>True for the first caller only, and never once it relays.</summary>
+    internal bool TryEnd() => Interlocked.CompareExchange(ref _state, Ended, Open) == Open;
+
+    /// <summary>Leaves its end to the relay, and drops what only the set-up needed, because a relay may keep the context alive. False where it
+    /// has ended already.</summary>
+    internal bool TryHandOver()
+    {
+        if (Interlocked.CompareExchange(ref _state, Relays, Open) != Open) return false;
+        _facts = null;
+        _picks = null;
+        ClientId = null;
+        return true;
+    }
+
+    /// <summary>Takes the end back from a relay that threw; true for the first caller only.</summary>
+    internal bool TryTakeBack() => Interlocked.CompareExchange(ref _state, Ended, Relays) == Relays;
+
+    /// <inheritdoc/>
+    IPEndPoint? ILateFacts.Destination => LocalAddress;
+
+    /// <inheritdoc/>
+    string? ILateFacts.ServerName => Tls?.ServerName;
+
+    /// <inheritdoc/>
+    bool ILateFacts.HasClientCertificate => Tls is { HasClientCertificate: true };
+
+    /// <inheritdoc/>
+    string? ILateFacts.ClientCommonName => Tls?.ClientCommonName;
 }

@@ -4,33 +4,54 @@ using Lb.Core.Logging;
 namespace Lb.Proxy.Connections;
 
 /// <summary>Ends connections: gives back what they hold, counts, logs. First cause wins.</summary>
+/// <param name="binds">Where connections arrive.</param>
 /// <param name="logs">Where the lines go.</param>
 /// <param name="time">Clock.</param>
 /// <param name="hardStop">Cancelled before the process cuts the connections that are left.</param>
-public sealed class ConnectionEnds(IConnectionLogs logs, TimeProvider time, CancellationToken hardStop)
+public sealed class ConnectionEnds(BoundFrontends binds, IConnectionLogs logs, TimeProvider time, CancellationToken hardStop)
 {
-    /// <summary>Ends a connection; further calls for it do nothing.</summary>
+    /// <summary>Ends a connection that does not relay; further calls for it do nothing.</summary>
     public void End(ClientConnection connection, CloseReason reason)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        if (!connection.TryEnd()) return;
-        var cause = hardStop.IsCancellationRequested && LooksLikeClientLeaving(reason) ? CloseReason.KilledAtShutdown : reason;
-        var total = time.GetElapsedTime(connection.AcceptedTimestamp);
-        EndCounts.Count(connection, cause, total);
-        LeaveBackend(connection);
-        ConnectionLines.Write(connection, cause, total, logs);
-        LeaveFrontend(connection);
+        if (connection.TryEnd()) EndSetUp(connection, reason);
     }
 
-    /// <summary>Ends a connection that threw.</summary>
+    /// <summary>Ends a connection that threw. A relay that throws has not told its completion.</summary>
     public void Bug(ClientConnection connection, Exception bug)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        connection.Bound.Process.Counters.InternalErrors.Increment();
-        connection.Frontend.Counters.InternalErrors.Increment();
-        logs.Process.Write(SyslogLevel.Critical, $"Bug in a connection of frontend {connection.Frontend.Name}: {bug}".ReplaceLineEndings(" | "));
+        Count(connection.Bound, bug);
         connection.Context.Abort();
-        End(connection, CloseReason.InternalError);
+        if (connection.TryEnd() || connection.TryTakeBack()) EndSetUp(connection, CloseReason.InternalError);
+    }
+
+    /// <summary>Ends a connection that relayed. To be called once for each, by who holds its account.</summary>
+    internal void End(in ConnectionAccount account, CloseReason reason, long bytesIn, long bytesOut)
+    {
+        var cause = hardStop.IsCancellationRequested && LooksLikeClientLeaving(reason) ? CloseReason.KilledAtShutdown : reason;
+        var ended = new EndedConnection(
+            account, binds[account.Bind], cause, time.GetElapsedTime(account.AcceptedTimestamp), bytesIn, bytesOut);
+        EndCounts.Count(ended);
+        LeaveBackend(ended);
+        ConnectionLines.Write(ended, logs);
+        LeaveFrontend(ended);
+    }
+
+    /// <summary>Counts and logs a bug at the end of a relay, of which nobody else would hear.</summary>
+    internal void Bug(in ConnectionAccount account, Exception bug) => Count(binds[account.Bind], bug);
+
+    private void EndSetUp(ClientConnection connection, CloseReason reason)
+    {
+        connection.ServerLeg?.Dispose();
+        End(connection.ToAccount(), reason, connection.BytesIn, 0);
+    }
+
+    private void Count(BoundFrontend bound, Exception bug)
+    {
+        bound.Process.Counters.InternalErrors.Increment();
+        bound.Frontend.Counters.InternalErrors.Increment();
+        logs.Process.Write(SyslogLevel.Critical, $"Bug in a connection of frontend {bound.Frontend.Name}: {bug}".ReplaceLineEndings(" | "));
     }
 
     // What a stage sees of a client leg that the process itself cut.
@@ -40,18 +61,17 @@ public sealed class ConnectionEnds(IConnectionLogs logs, TimeProvider time, Canc
 
     // Before the log line: as in HAProxy's, a connection that ends is still one of the process and the frontend, but of the backend and the
     // server no more.
-    private static void LeaveBackend(ClientConnection connection)
+    private static void LeaveBackend(in EndedConnection ended)
     {
-        connection.Backend?.Counters.Sessions.Decrement();
-        connection.ServerLeg?.Dispose();
-        connection.ReleaseSlot();
+        ended.Backend?.Counters.Sessions.Decrement();
+        if (ended.Account.HoldsSlot) ended.Server!.Backend.Queue.Release(ended.Server);
     }
 
-    private static void LeaveFrontend(ClientConnection connection)
+    private static void LeaveFrontend(in EndedConnection ended)
     {
-        connection.Bound.Process.Counters.Connections.Decrement();
-        connection.Frontend.Counters.Sessions.Decrement();
-        if (connection is { IsInProxy: true, Bound.Bind.Tls: not null }) connection.Bound.Process.Counters.TlsConnections.Decrement();
-        connection.Bound.EndPoint.Leave();
+        ended.Process.Counters.Connections.Decrement();
+        ended.Frontend.Counters.Sessions.Decrement();
+        if (ended.Account.IsInProxy && ended.Bound.Bind.Tls is not null) ended.Process.Counters.TlsConnections.Decrement();
+        ended.Bound.EndPoint.Leave();
     }
 }

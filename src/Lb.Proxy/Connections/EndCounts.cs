@@ -6,15 +6,15 @@ namespace Lb.Proxy.Connections;
 /// <summary>What the end of a connection adds to the counters.</summary>
 internal static class EndCounts
 {
-    public static void Count(ClientConnection connection, CloseReason reason, TimeSpan total)
+    public static void Count(in EndedConnection ended)
     {
-        var frontend = connection.Frontend.Counters;
-        frontend.BytesIn.Add(connection.BytesIn);
-        frontend.BytesOut.Add(connection.BytesOut);
-        frontend.CloseReasons[reason].Increment();
-        CountEarly(frontend, reason);
-        if (connection.Backend is { } backend) CountBackend(connection, backend.Counters, reason, total);
-        if (connection is { Server: { } server, ConnectTime: not null }) CountServer(connection, server.Counters, reason, total);
+        var frontend = ended.Frontend.Counters;
+        frontend.BytesIn.Add(ended.BytesIn);
+        frontend.BytesOut.Add(ended.BytesOut);
+        frontend.CloseReasons[ended.Reason].Increment();
+        CountEarly(frontend, ended.Reason);
+        if (ended.Backend is { } backend) CountBackend(ended, backend.Counters);
+        if (ended is { Server: { } server, Account.ConnectTime: not null }) CountServer(ended, server.Counters);
     }
 
     private static void CountEarly(FrontendCounters frontend, CloseReason reason)
@@ -27,25 +27,25 @@ internal static class EndCounts
     private static bool IsRequestError(CloseReason reason) => reason is CloseReason.ProxyHeaderInvalid or CloseReason.ProxyHeaderTimeout
         or CloseReason.ClientClosedBeforeData or CloseReason.ConnectInvalid or CloseReason.ConnectTooLarge or CloseReason.ConnectPacketTimeout;
 
-    private static void CountBackend(ClientConnection connection, BackendCounters backend, CloseReason reason, TimeSpan total)
+    private static void CountBackend(in EndedConnection ended, BackendCounters backend)
     {
-        backend.BytesIn.Add(connection.BytesIn);
-        backend.BytesOut.Add(connection.BytesOut);
-        if (reason == CloseReason.ClientAborted) backend.ClientAborts.Increment();
-        if (reason == CloseReason.ServerAborted) backend.ServerAborts.Increment();
-        if (connection.QueueTime is { } queue) backend.QueueTime.Add(queue);
-        if (connection.ConnectTime is { } connect) backend.ConnectTime.Add(connect);
-        backend.TotalTime.Add(total);
+        backend.BytesIn.Add(ended.BytesIn);
+        backend.BytesOut.Add(ended.BytesOut);
+        if (ended.Reason == CloseReason.ClientAborted) backend.ClientAborts.Increment();
+        if (ended.Reason == CloseReason.ServerAborted) backend.ServerAborts.Increment();
+        if (ended.Account.QueueTime is { } queue) backend.QueueTime.Add(queue);
+        if (ended.Account.ConnectTime is { } connect) backend.ConnectTime.Add(connect);
+        backend.TotalTime.Add(ended.Total);
     }
 
-    private static void CountServer(ClientConnection connection, ServerCounters server, CloseReason reason, TimeSpan total)
+    private static void CountServer(in EndedConnection ended, ServerCounters server)
     {
-        server.BytesIn.Add(connection.BytesIn);
-        server.BytesOut.Add(connection.BytesOut);
-        if (reason == CloseReason.ClientAborted) server.ClientAborts.Increment();
-        if (reason == CloseReason.ServerAborted) server.ServerAborts.Increment();
-        if (connection.QueueTime is { } queue) server.QueueTime.Add(queue);
-        if (connection.ConnectTime is { } connect) server.ConnectTime.Add(connect);
-        server.TotalTime.Add(total);
+        server.BytesIn.Add(ended.BytesIn);
+        server.BytesOut.Add(ended.BytesOut);
+        if (ended.Reason == CloseReason.ClientAborted) server.ClientAborts.Increment();
+        if (ended.Reason == CloseReason.ServerAborted) server.ServerAborts.Increment();
+        if (ended.Account.QueueTime is { } queue) server.QueueTime.Add(queue);
+        if (ended.Account.ConnectTime is { } connect) server.ConnectTime.Add(connect);
+        server.TotalTime.Add(ended.Total);
     }
 }

@@ -16,11 +16,9 @@ internal sealed class DialRequests
     /// <summary>The attempt for a connection on a server.</summary>
     public DialRequest For(ClientConnection connection, ServerState server)
     {
-        var config = server.Config;
-        var port = config.Port == 0 ? connection.LocalAddress?.Port ?? 0 : config.Port;
-        var source = config.Source ?? server.Backend.Config.Source;
+        var source = server.Config.Source ?? server.Backend.Config.Source;
         return new DialRequest(
-            new IPEndPoint(config.Address, port),
+            server.Address.Port == 0 ? new IPEndPoint(server.Address.Address, connection.LocalAddress?.Port ?? 0) : server.Address,
             source is null ? null : SourceOf(source, connection),
             source is { Transparent: not TransparentSource.None },
             server.Backend.Config.TcpKeepAlive,

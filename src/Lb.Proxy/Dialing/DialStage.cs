@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Lb.Core.Closing;
 using Lb.Core.Picking;
 using Lb.Core.Queueing;
@@ -14,7 +13,7 @@ namespace Lb.Proxy.Dialing;
 /// <param name="dialer">Opens server legs.</param>
 /// <param name="time">Clock of pauses and durations.</param>
 /// <param name="hardStop">Cancelled when the process cuts the connects that are under way.</param>
-public sealed class DialStage(ServerDialer dialer, TimeProvider time, CancellationToken hardStop)
+public sealed class DialStage(IServerDialer dialer, TimeProvider time, CancellationToken hardStop)
 {
     private readonly DialRequests _requests = new();
 
@@ -69,21 +68,30 @@ public sealed class DialStage(ServerDialer dialer, TimeProvider time, Cancellati
     private async ValueTask<bool> PauseAsync(TimeSpan pause, ClientConnection connection)
     {
         var gone = connection.Context.ConnectionClosed;
-        await Task.Delay(pause, time, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(pause, time, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         return !gone.IsCancellationRequested;
     }
 
     private async ValueTask<SlotOutcome> TakeSlotAsync(ClientConnection connection, ServerCandidate candidate)
     {
-        var backend = connection.Backend!;
-        var started = time.GetTimestamp();
-        var slot = await backend.Queue.AcquireAsync(
-            candidate.Server, backend.Config.QueueTimeout ?? backend.Config.ConnectTimeout, connection.Context.ConnectionClosed);
-        connection.QueueTime = (connection.QueueTime ?? TimeSpan.Zero) + time.GetElapsedTime(started);
+        connection.QueueTime ??= TimeSpan.Zero;
+        var slot = connection.Backend!.Queue.TryAcquire(candidate.Server, out var free)
+            ? SlotOutcome.AtOnce(free)
+            : await WaitForSlotAsync(connection, candidate.Server);
         if (slot.Server is not { } server) return slot;
 
         if (candidate.Server is null) connection.Picks.Granted(server);
         connection.Take(server, slot);
+        return slot;
+    }
+
+    private async ValueTask<SlotOutcome> WaitForSlotAsync(ClientConnection connection, ServerState? server)
+    {
+        var backend = connection.Backend!;
+        var started = time.GetTimestamp();
+        var slot = await backend.Queue.AcquireAsync(
+            server, backend.Config.QueueTimeout ?? backend.Config.ConnectTimeout, connection.Context.ConnectionClosed);
+        connection.QueueTime += time.GetElapsedTime(started);
         return slot;
     }
 
@@ -99,9 +107,9 @@ public sealed class DialStage(ServerDialer dialer, TimeProvider time, Cancellati
     {
         server.Counters.ConnectionAttempts.Increment();
         server.Backend.Counters.ConnectionAttempts.Increment();
-        var outcome = await dialer.DialAsync(_requests.For(connection, server), hardStop);
-        if (outcome.Socket is not { } leg) return ReasonOf(outcome.Status);
-        if (server.Config.ProxyHeader is { } header && !await TrySendAsync(leg, ProxyHeaderComposer.Compose(header, connection)))
+        var outcome = await dialer.DialAsync(connection.Context, _requests.For(connection, server), hardStop);
+        if (outcome.Leg is not { } leg) return ReasonOf(outcome.Status);
+        if (server.Config.ProxyHeader is { } header && !await leg.TrySendAsync(ProxyHeaderComposer.Compose(header, connection)))
         {
             leg.Dispose();
             return CloseReason.ConnectFailed;
@@ -122,19 +130,6 @@ public sealed class DialStage(ServerDialer dialer, TimeProvider time, Cancellati
         connection.Retries++;
         connection.Redispatched |= next.Value.Redispatched;
         return next;
-    }
-
-    private static async ValueTask<bool> TrySendAsync(Socket leg, ReadOnlyMemory<byte> header)
-    {
-        try
-        {
-            return await leg.SendAsync(header, SocketFlags.None) == header.Length;
-        }
-        catch (SocketException)
-        {
-            // The server closed right after the connect: an attempt that failed.
-            return false;
-        }
     }
 
     private static CloseReason ReasonOf(DialStatus status) => status switch

@@ -31,8 +31,7 @@ public sealed class FirstPacketStage(IRoutingLog routes, TimeProvider time)
         using var deadline = new ReadDeadline(input, time);
         while (true)
         {
-            deadline.Set(routing.Patience);
-            if (await PipeReading.TryReadAsync(input) is not { } read) return CloseReason.ClientClosedBeforeData;
+            if (await deadline.ReadAsync(routing.Patience) is not { } read) return CloseReason.ClientClosedBeforeData;
             var outcome = Route(connection, routing, read, deadline.Elapsed);
             if (outcome.IsFinal)
             {

@@ -12,10 +12,31 @@ internal static class PipeReading
         {
             return await input.ReadAsync();
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (IsEnd(e))
         {
-            // Reset by the client, or aborted at a hard stop: an end, not a fault.
             return null;
         }
     }
+
+    /// <summary>Reads what can be read without a wait.</summary>
+    /// <param name="input">The client's bytes.</param>
+    /// <param name="read">What is there; null when the client leg broke or was aborted.</param>
+    /// <returns>False where there is nothing yet.</returns>
+    public static bool TryReadAtOnce(PipeReader input, out ReadResult? read)
+    {
+        read = null;
+        try
+        {
+            if (!input.TryRead(out var there)) return false;
+            read = there;
+            return true;
+        }
+        catch (Exception e) when (IsEnd(e))
+        {
+            return true;
+        }
+    }
+
+    // Reset by the client, or aborted at a hard stop: an end, not a fault.
+    private static bool IsEnd(Exception e) => e is IOException or OperationCanceledException or ObjectDisposedException;
 }

@@ -22,10 +22,9 @@ internal sealed class ProxyHeaderStage(ConnectionDelegate next, TimeProvider tim
         var input = context.Transport.Input;
         using var deadline = new ReadDeadline(input, time);
         var patience = connection.Bound.Bind.ProxyHeaderTimeout;
-        deadline.Set(patience);
         while (true)
         {
-            if (await PipeReading.TryReadAsync(input) is not { } read) return CloseReason.ClientClosedInHandshake;
+            if (await deadline.ReadAsync(patience) is not { } read) return CloseReason.ClientClosedInHandshake;
             var status = ProxyHeaderParser.TryParse(read.Buffer, ProxyHeaderParser.DefaultMaxLength, out var header, out var length, out _);
             if (status == ParseStatus.Invalid) return CloseReason.ProxyHeaderInvalid;
             if (status == ParseStatus.Complete)

@@ -1,9 +1,10 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 
 namespace Lb.Transport.Listening;
 
 /// <summary>A listening address with the gates that its connections pass, outermost first. Kestrel hands it to
-/// <see cref="GatedListenerFactory"/> as it stands.</summary>
+/// the transport's listener factory as it stands.</summary>
 public sealed class BindEndPoint : IPEndPoint
 {
     /// <summary>Creates the address.</summary>
@@ -26,8 +27,11 @@ public sealed class BindEndPoint : IPEndPoint
     /// that they wait for.</summary>
     public int ReadLimit { get; init; } = RelayBuffers.PipeLimit;
 
-    /// <summary>Whether output goes straight to the socket, as the relay needs it; false = through Kestrel's own pipe, as its HTTP expects it.</summary>
-    public bool WritesToSocket { get; init; } = true;
+    /// <summary>What its connections are for.</summary>
+    public BindMode Mode { get; init; } = BindMode.Tcp;
+
+    /// <summary>All stages of its connections, for a transport that runs them itself; set before the listener is bound, null on HTTP binds.</summary>
+    public ConnectionDelegate? Stages { get; set; }
 
     /// <summary>True: SO_KEEPALIVE on accepted sockets.</summary>
     public bool KeepAlive { get; init; }

@@ -22,7 +22,7 @@ internal sealed class GatedListener(IConnectionListener listener, BindEndPoint b
         if (connection is null) return null;
         if (await EnterAsync())
         {
-            if (bind.WritesToSocket) connection.Transport = PipesOf(connection);
+            if (bind.Mode == BindMode.Tcp) connection.Transport = PipesOf(connection);
             return connection;
         }
 

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Lb.Transport.Listening;
 
 /// <summary>What the kernel counted on a socket (Linux, TCP_INFO).</summary>
-public static class SocketCounts
+internal static class SocketCounts
 {
     private const int Tcp = 6;
     private const int TcpInfo = 11;
@@ -13,7 +13,6 @@ public static class SocketCounts
     /// <summary>Whether the far end has sent a byte, below TLS. True where the system does not tell.</summary>
     public static bool HasReceived(Socket socket)
     {
-        ArgumentNullException.ThrowIfNull(socket);
         if (!OperatingSystem.IsLinux()) return true;
         Span<byte> info = stackalloc byte[BytesReceivedAt + sizeof(ulong)];
         try

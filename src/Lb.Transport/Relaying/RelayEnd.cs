@@ -21,6 +21,9 @@ public enum RelayEnd
     /// <summary>The server leg was quiet, or took nothing, for longer than its timeout.</summary>
     ServerTimedOut,
 
-    /// <summary>Ended from outside.</summary>
+    /// <summary>Ended from outside with its group.</summary>
+    GroupStopped,
+
+    /// <summary>Ended with the transport.</summary>
     Stopped,
 }

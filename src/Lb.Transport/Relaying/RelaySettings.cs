@@ -9,6 +9,9 @@ public readonly record struct RelaySettings(TimeSpan? ClientTimeout, TimeSpan? S
     // 0 = the default, so that settings made without a constructor are equal to those that name it.
     private readonly int _bufferSize;
 
+    /// <summary>Group that <see cref="IRelay.Stop"/> ends together.</summary>
+    public int Group { get; init; }
+
     /// <summary>Bytes of one read, held only while they are on their way; at least 1, <see cref="RelayBuffers.DefaultSize"/> unless set.</summary>
     public int BufferSize
     {

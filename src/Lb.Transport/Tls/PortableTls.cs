@@ -9,7 +9,7 @@ namespace Lb.Transport.Tls;
 
 /// <summary>TLS of one bind through <see cref="SslStream"/>. Everything costly is made once, here: one certificate context for each
 /// certificate, so that the runtime keeps its few SSL_CTX and never makes one for a connection (session tickets depend on it).</summary>
-public sealed class PortableTls
+internal sealed class PortableTls
 {
     private readonly ServerNameMap<CertificateOptions> _byName = new();
     private readonly CertificateOptions _first;
@@ -32,11 +32,17 @@ public sealed class PortableTls
     /// <summary>Puts TLS into a bind's pipeline: what is added afterwards sees the plain text.</summary>
     public void AddTo(ListenOptions listen)
     {
+        listen.Use(next => new HandshakeStage(_settings.HandshakeTimeout, next, _time).RunAsync);
         if (_settings.Alpn.Count > 0) listen.Use(next => new AlpnStage(_settings, next, _time).RunAsync);
         listen.UseHttps(new TlsHandshakeCallbackOptions
         {
             HandshakeTimeout = _settings.HandshakeTimeout,
             OnConnection = context => ValueTask.FromResult(OptionsFor(context)),
+        });
+        listen.Use(next => context =>
+        {
+            context.Features.Set<ITlsSession>(new PortableTlsSession(context.Features));
+            return next(context);
         });
     }
 

@@ -39,8 +39,18 @@ public sealed class RunFlagsTests
     [InlineData("-x")]
     [InlineData("-f")]
     [InlineData("demmo")]
+    [InlineData("--transport", "quick")]
+    [InlineData("demo", "--transport", "quick")]
     public void IsAnError_WhenTheCommandLineIsNotUnderstood(params string[] arguments) =>
         Assert.NotEmpty(MqlbCommand.Create().Parse(arguments, MqlbCommand.Parsing).Errors);
+
+    [Theory]
+    [InlineData("portable")]
+    [InlineData("fast")]
+    public void NamesTheTransport(string name) => Assert.Equal(name, Read("--transport", name).Transport);
+
+    [Fact]
+    public void LeavesTheTransportOpen_WhenNoneIsNamed() => Assert.Null(Read("-f", "a.cfg").Transport);
 
     private static RunOptions Read(params string[] arguments)
     {

@@ -18,6 +18,7 @@ public sealed class ConnectionEndsTests : IDisposable
         { RelayEnd.ServerAborted, CloseReason.ServerAborted, "SD" },
         { RelayEnd.ClientTimedOut, CloseReason.ClientTimeout, "cD" },
         { RelayEnd.ServerTimedOut, CloseReason.ServerTimeout, "sD" },
+        { RelayEnd.GroupStopped, CloseReason.ServerMarkedDown, "D-" },
         { RelayEnd.Stopped, CloseReason.KilledAtShutdown, "K-" },
     };
 
@@ -46,8 +47,7 @@ public sealed class ConnectionEndsTests : IDisposable
         await Waiting.Until(() => proxy.Relay.Runs.Count == 1);
         proxy.Relay.Runs[0].End(RelayEnd.ServerAborted);
         await client.Life.InTime();
-        var ends = new ConnectionEnds(proxy.Logs, proxy.Clock, default);
-        Parallel.For(0, 20, _ => ends.End(ClientConnection.Of(client.Context), CloseReason.ClientAborted));
+        Parallel.For(0, 20, _ => proxy.Ending.End(ClientConnection.Of(client.Context), CloseReason.ClientAborted));
         Assert.Equal(CloseReason.ServerAborted, Assert.Single(proxy.Ends).Key);
         Assert.Single(proxy.Logs.Connections);
         proxy.AssertNothingHeld();
@@ -67,6 +67,32 @@ public sealed class ConnectionEndsTests : IDisposable
         using var leg = await _server.AcceptAsync();
         Assert.Empty(await leg.ReceiveAsync());
         proxy.AssertNothingHeld();
+    }
+
+    [Fact]
+    public async Task CountsABugAndGivesEverythingBack_WhenTheRelayThrows()
+    {
+        using var proxy = new TestProxy(Configs.Sections([], [$"server s1 {_server.Address}"]));
+        proxy.Relay.Bug = new InvalidOperationException("a relay's bug");
+        var client = proxy.Connect();
+        Assert.Equal(CloseReason.InternalError, await proxy.EndOf(client));
+        Assert.Contains("a relay's bug", Assert.Single(proxy.Logs.ProcessLines));
+        using var leg = await _server.AcceptAsync();
+        Assert.Empty(await leg.ReceiveAsync());
+        proxy.AssertNothingHeld();
+    }
+
+    [Fact]
+    public async Task CountsABug_WhenTheEndOfARelayThrows()
+    {
+        using var proxy = new TestProxy(Configs.Sections([], [$"server s1 {_server.Address}"]));
+        var client = proxy.Connect();
+        await Waiting.Until(() => proxy.Relay.Runs.Count == 1);
+        proxy.Logs.Bug = new InvalidOperationException("a sink's bug");
+        proxy.Relay.Runs[0].End(RelayEnd.ClientClosed);
+        await client.Life.InTime();
+        Assert.Contains("a sink's bug", Assert.Single(proxy.Logs.ProcessLines));
+        Assert.Equal((1, 1), (proxy.State.Counters.InternalErrors.Value, proxy.Frontend.Counters.InternalErrors.Value));
     }
 
     [Theory]
@@ -99,7 +125,7 @@ public sealed class ConnectionEndsTests : IDisposable
         using var proxy = new TestProxy(Configs.Sections([], ["timeout tunnel 1h", $"server s1 {_server.Address}"]));
         var client = proxy.Connect();
         await Waiting.Until(() => proxy.Relay.Runs.Count == 1);
-        Assert.Equal(new RelaySettings(TimeSpan.FromHours(1), TimeSpan.FromHours(1)), proxy.Relay.Runs[0].Settings);
+        Assert.Equal(new RelaySettings(TimeSpan.FromHours(1), TimeSpan.FromHours(1)) { Group = proxy.Backend.Servers[0].Index }, proxy.Relay.Runs[0].Settings);
         proxy.Relay.Runs[0].End(RelayEnd.ServerTimedOut);
         Assert.Equal(CloseReason.TunnelTimeout, await proxy.EndOf(client));
     }
@@ -112,10 +138,51 @@ public sealed class ConnectionEndsTests : IDisposable
         await Waiting.Until(() => proxy.Relay.Runs.Count == 1);
         Checks.Results.Fail(proxy.Backend.Servers[0]);
         Assert.Equal(1, proxy.Relay.Runs[0].Stops);
-        proxy.Relay.Runs[0].End(RelayEnd.Stopped);
+        proxy.Relay.Runs[0].End(RelayEnd.GroupStopped);
         Assert.Equal(CloseReason.ServerMarkedDown, await proxy.EndOf(client));
         Assert.Contains(" D- ", Assert.Single(proxy.Logs.Connections));
         proxy.AssertNothingHeld();
+    }
+
+    [Fact]
+    public async Task IsMarkedDown_WhenItsServerGoesDownWhileTheRelayStarts()
+    {
+        using var proxy = new TestProxy(Configs.Sections([], [$"server s1 {_server.Address} check fall 1 on-marked-down shutdown-sessions"]));
+        proxy.Relay.Starting = () => Checks.Results.Fail(proxy.Backend.Servers[0]);
+        proxy.Connect();
+        await Waiting.Until(() => proxy.Relay.Runs.Count == 1 && proxy.Relay.Runs[0].Stops == 1);
+    }
+
+    [Fact]
+    public async Task IsMarkedDownWithoutARelay_WhenItsServerGoesDownDuringTheDial()
+    {
+        using var proxy = new TestProxy(Configs.Sections([], ["retries 0", $"server s1 {_server.Address} check fall 1 on-marked-down shutdown-sessions"]));
+        proxy.Dialer.Dialled = () => Checks.Results.Fail(proxy.Backend.Servers[0]);
+        Assert.Equal(CloseReason.ServerMarkedDown, await proxy.EndOf(proxy.Connect()));
+        Assert.Empty(proxy.Relay.Runs);
+        using var leg = await _server.AcceptAsync();
+        Assert.Empty(await leg.ReceiveAsync());
+        proxy.AssertNothingHeld();
+    }
+
+    [Fact]
+    public async Task StopsNobodyElse_WhenAServerGoesDown()
+    {
+        using var proxy = new TestProxy(Configs.Sections(
+            [],
+            [
+                "balance roundrobin", $"server s1 {_server.Address} check fall 1 on-marked-down shutdown-sessions",
+                $"server s2 {_server.Address} check fall 1", $"server s3 {_server.Address} check fall 1 on-marked-down shutdown-sessions",
+            ]));
+        for (var i = 1; i <= 3; i++)
+        {
+            proxy.Connect();
+            await Waiting.Until(() => proxy.Relay.Runs.Count == i);
+        }
+
+        Checks.Results.Fail(proxy.Backend.Servers[0]);
+        Checks.Results.Fail(proxy.Backend.Servers[1]);
+        Assert.Equal([0, 0, 1], proxy.Relay.Runs.OrderByDescending(run => run.Settings.Group).Select(run => run.Stops));
     }
 
     [Fact]
@@ -183,6 +250,6 @@ public sealed class ConnectionEndsTests : IDisposable
             else client.Reset();
         }
 
-        void EndNext() => proxy.Relay.Runs[ended++].End((RelayEnd)random.Next(7));
+        void EndNext() => proxy.Relay.Runs[ended++].End((RelayEnd)random.Next(Enum.GetValues<RelayEnd>().Length));
     }
 }

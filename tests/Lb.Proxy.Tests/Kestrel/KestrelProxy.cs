@@ -8,15 +8,14 @@ using Lb.Proxy.FirstPacket;
 using Lb.Proxy.Relaying;
 using Lb.Proxy.Tests.Proxies;
 using Lb.Testing.Certificates;
-using Lb.Transport.Dialing;
+using Lb.Transport;
 using Lb.Transport.Listening;
-using Lb.Transport.Relaying.Portable;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lb.Proxy.Tests.Kestrel;
 
@@ -91,21 +90,26 @@ internal sealed class KestrelProxy : IAsyncDisposable
 
     private WebApplication Build()
     {
-        var ends = new ConnectionEnds(Logs, _clock, _hardStop.Token);
+        var transport = new PortableTransport(_clock, NullLoggerFactory.Instance);
+        var binds = new BoundFrontends(State);
+        var ends = new ConnectionEnds(binds, Logs, _clock, _hardStop.Token);
+        var relay = transport.CreateRelay(new RelayCompletion(State, ends));
+        MarkedDownShutdown.Wire(State, relay);
         var pipeline = new ConnectionPipeline(
+            transport,
             ends,
             new FirstPacketStage(Routes, _clock),
-            new DialStage(new ServerDialer(_clock), _clock, _hardStop.Token),
-            new RelayStage(new PortableRelay(_clock), ends, Routes),
+            new DialStage(transport.Dialer, _clock, _hardStop.Token),
+            new RelayStage(relay, ends, Routes),
             _clock);
         var address = new BindEndPoint(IPAddress.Loopback, 0, [_gate]);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<IConnectionListenerFactory, GatedListenerFactory>();
+        builder.Services.AddSingleton(transport.Listeners);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address, listen =>
         {
             _listen = listen;
-            pipeline.Build(listen, new BoundFrontend(State, Frontend, Frontend.Config.Binds[0], address));
+            pipeline.Build(listen, binds.Add(Frontend, Frontend.Config.Binds[0], address));
         }));
         return builder.Build();
     }

@@ -11,16 +11,31 @@ internal sealed class FakeRelay : IRelay
 
     public IReadOnlyList<FakeRun> Runs => [.. _runs];
 
-    public Task RelayAsync(RelayLegs legs, RelaySettings settings, IRelayCompletion completion)
+    /// <summary>Told how relays end.</summary>
+    public IRelayCompletion? Completion { get; set; }
+
+    /// <summary>Called when a relay starts, before it is one of its group.</summary>
+    public Action Starting { get; set; } = () => { };
+
+    /// <summary>Thrown instead of relaying, as a bug would be.</summary>
+    public Exception? Bug { get; set; }
+
+    public Task RelayAsync(RelayLegs legs, RelaySettings settings, in RelayTag tag)
     {
-        var run = new FakeRun(legs, settings, completion);
-        completion.Started(run);
+        if (Bug is { } bug) return Task.FromException(bug);
+        Starting();
+        var run = new FakeRun(legs, settings, tag, Completion!);
         _runs.Enqueue(run);
         return run.Done;
     }
 
+    public void Stop(int group)
+    {
+        foreach (var run in _runs.Where(run => run.Settings.Group == group)) run.Stops++;
+    }
+
     /// <summary>One relay.</summary>
-    internal sealed class FakeRun(RelayLegs legs, RelaySettings settings, IRelayCompletion completion) : IRelayControl
+    internal sealed class FakeRun(RelayLegs legs, RelaySettings settings, RelayTag tag, IRelayCompletion completion)
     {
         private readonly TaskCompletionSource _done = new();
 
@@ -28,13 +43,7 @@ internal sealed class FakeRelay : IRelay
 
         public Task Done => _done.Task;
 
-        public int Stops { get; private set; }
-
-        public long BytesFromClient => 0;
-
-        public long BytesFromServer => 0;
-
-        public void Stop() => Stops++;
+        public int Stops { get; set; }
 
         /// <summary>What the set-up left for the server.</summary>
         public byte[] FirstBytes()
@@ -50,7 +59,7 @@ internal sealed class FakeRelay : IRelay
         public void End(RelayEnd end, long fromClient = 0, long fromServer = 0)
         {
             legs.Server.Dispose();
-            completion.Ended(new RelayOutcome(end, fromClient, fromServer));
+            completion.Ended(tag, new RelayOutcome(end, fromClient, fromServer));
             _done.SetResult();
         }
     }

@@ -19,7 +19,14 @@ internal sealed class RecordedLogs : IConnectionLogs, ILogSink
 
     public ILogSink? Of(FrontendState frontend) => frontend.Config.Log.Targets.IsEmpty ? null : this;
 
-    public void Write(SyslogLevel level, string line) => _connections.Enqueue(line);
+    /// <summary>Thrown instead of keeping a connection's line, as a bug would be.</summary>
+    public Exception? Bug { get; set; }
+
+    public void Write(SyslogLevel level, string line)
+    {
+        if (Bug is { } bug) throw bug;
+        _connections.Enqueue(line);
+    }
 
     private sealed class ProcessSink : ILogSink
     {

@@ -5,9 +5,10 @@ using Lb.Proxy.Dialing;
 using Lb.Proxy.FirstPacket;
 using Lb.Proxy.Relaying;
 using Lb.Testing.Time;
-using Lb.Transport.Dialing;
+using Lb.Transport;
 using Lb.Transport.Listening;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lb.Proxy.Tests.Proxies;
 
@@ -15,20 +16,27 @@ namespace Lb.Proxy.Tests.Proxies;
 /// sockets of this machine.</summary>
 internal sealed class TestProxy : IDisposable
 {
-    private readonly ConnectionPipeline _pipeline;
+    private readonly ConnectionDelegate _pipeline;
     private readonly List<PipeClient> _clients = [];
     private readonly AcceptGate _gate = new(1000);
 
     public TestProxy(string sections)
     {
         State = new RuntimeState(Configs.Parse(sections), Clock, new Random(1));
-        var ends = new ConnectionEnds(Logs, Clock, HardStop.Token);
-        _pipeline = new ConnectionPipeline(
-            ends,
+        var transport = new PortableTransport(Clock, NullLoggerFactory.Instance);
+        Dialer = new WatchedDialer(transport.Dialer);
+        var binds = new BoundFrontends(State);
+        Ending = new ConnectionEnds(binds, Logs, Clock, HardStop.Token);
+        Relay.Completion = new RelayCompletion(State, Ending);
+        MarkedDownShutdown.Wire(State, Relay);
+        var pipeline = new ConnectionPipeline(
+            transport,
+            Ending,
             new FirstPacketStage(Routes, Clock),
-            new DialStage(new ServerDialer(Clock), Clock, HardStop.Token),
-            new RelayStage(Relay, ends, Routes),
+            new DialStage(Dialer, Clock, HardStop.Token),
+            new RelayStage(Relay, Ending, Routes),
             Clock);
+        _pipeline = Build(pipeline, binds);
     }
 
     public ManualTimeProvider Clock { get; } = new();
@@ -40,6 +48,10 @@ internal sealed class TestProxy : IDisposable
     public RecordedRoutes Routes { get; } = new();
 
     public FakeRelay Relay { get; } = new();
+
+    public WatchedDialer Dialer { get; }
+
+    public ConnectionEnds Ending { get; }
 
     public CancellationTokenSource HardStop { get; } = new();
 
@@ -57,12 +69,8 @@ internal sealed class TestProxy : IDisposable
     {
         var client = new PipeClient(address);
         _clients.Add(client);
-        var bind = Frontend.Config.Binds[0];
         _gate.EnterAsync(default).AsTask().GetAwaiter().GetResult();
-        var builder = new ConnectionBuilder(NoServices.Instance);
-        var bound = new BoundFrontend(State, Frontend, bind, new BindEndPoint(bind.Address.Address, 0, [_gate]));
-        _pipeline.Build(builder, bound, _ => throw new InvalidOperationException("Pipes have no TLS."));
-        client.Life = builder.Build()(client.Context);
+        client.Life = _pipeline(client.Context);
         return client;
     }
 
@@ -91,6 +99,15 @@ internal sealed class TestProxy : IDisposable
     {
         foreach (var client in _clients) client.Dispose();
         HardStop.Dispose();
+    }
+
+    private ConnectionDelegate Build(ConnectionPipeline pipeline, BoundFrontends binds)
+    {
+        var bind = Frontend.Config.Binds[0];
+        var builder = new ConnectionBuilder(NoServices.Instance);
+        var bound = binds.Add(Frontend, bind, new BindEndPoint(bind.Address.Address, 0, [_gate]));
+        pipeline.Build(builder, bound, _ => throw new InvalidOperationException("Pipes have no TLS."));
+        return builder.Build();
     }
 
     private sealed class NoServices : IServiceProvider

@@ -2,17 +2,19 @@ using Lb.Transport.Relaying;
 
 namespace Lb.Transport.Tests.Frontends;
 
-/// <summary>Keeps what a relay reports.</summary>
+/// <summary>Keeps what a relay reports; a second report fails.</summary>
 internal sealed class RecordedCompletion : IRelayCompletion
 {
-    private readonly TaskCompletionSource<IRelayControl> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<RelayOutcome> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public Task<IRelayControl> Control => _started.Task;
 
     public Task<RelayOutcome> Outcome => _ended.Task;
 
-    public void Started(IRelayControl control) => _started.SetResult(control);
+    /// <summary>What came back with the outcome.</summary>
+    public RelayTag Tag { get; private set; }
 
-    public void Ended(in RelayOutcome outcome) => _ended.SetResult(outcome);
+    public void Ended(in RelayTag tag, in RelayOutcome outcome)
+    {
+        Tag = tag;
+        _ended.SetResult(outcome);
+    }
 }

@@ -14,8 +14,10 @@ internal sealed class RelayedConnection : IAsyncDisposable
     private readonly TestFrontend _frontend;
     private readonly RecordedCompletion _completion;
 
-    private RelayedConnection(TestFrontend frontend, RecordedCompletion completion, ManualTimeProvider clock, Socket socket, Stream client, Socket server)
+    private RelayedConnection(
+        TestFrontend frontend, RecordedCompletion completion, RelayRun run, ManualTimeProvider clock, Socket socket, Stream client, Socket server)
     {
+        Run = run;
         _frontend = frontend;
         _completion = completion;
         Clock = clock;
@@ -41,21 +43,32 @@ internal sealed class RelayedConnection : IAsyncDisposable
 
     public bool HasEnded => _completion.Outcome.IsCompleted;
 
-    public Task<IRelayControl> Control => _completion.Control.InTime();
+    /// <summary>What came back with the outcome.</summary>
+    public async Task<RelayTag> TagAsync()
+    {
+        await Outcome;
+        return _completion.Tag;
+    }
+
+    /// <summary>The relay, to look into it and to end it from outside.</summary>
+    public RelayRun Run { get; }
 
     /// <param name="kind">With TLS or without.</param>
     /// <param name="settings">Timers; none by default.</param>
     /// <param name="setUp">What runs on the client leg before the relay.</param>
     /// <param name="first">What the client sends before the test goes on.</param>
+    /// <param name="tag">What travels with the relay.</param>
     public static async Task<RelayedConnection> StartAsync(
-        LegKind kind, RelaySettings settings = default, Func<ConnectionContext, Task>? setUp = null, byte[]? first = null)
+        LegKind kind, RelaySettings settings = default, Func<ConnectionContext, Task>? setUp = null, byte[]? first = null, RelayTag tag = default)
     {
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
         var clock = new ManualTimeProvider();
         var completion = new RecordedCompletion();
-        var frontend = await TestFrontend.StartAsync(Run, kind == LegKind.Tls ? TestTls.Settings : null);
+        var relay = new PortableRelay(completion, clock);
+        var started = new TaskCompletionSource<RelayRun>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var frontend = await TestFrontend.StartAsync(RelayAsync, kind == LegKind.Tls ? TestTls.Settings : null);
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(frontend.Address).InTime();
         var client = kind == LegKind.Tls
@@ -63,15 +76,16 @@ internal sealed class RelayedConnection : IAsyncDisposable
             : new NetworkStream(socket, ownsSocket: true);
         if (first is not null) await client.WriteAsync(first);
         var server = await listener.AcceptAsync().InTime();
-        await completion.Control.InTime();
-        return new RelayedConnection(frontend, completion, clock, socket, client, server);
+        return new RelayedConnection(frontend, completion, await started.Task.InTime(), clock, socket, client, server);
 
-        async Task Run(ConnectionContext connection)
+        async Task RelayAsync(ConnectionContext connection)
         {
             if (setUp is not null) await setUp(connection);
             var request = new DialRequest((IPEndPoint)listener.LocalEndPoint!, null, false, false, null);
-            var dialed = await new ServerDialer(TimeProvider.System).DialAsync(request, default);
-            await new PortableRelay(clock).RelayAsync(new RelayLegs(connection, dialed.Socket!), settings, completion);
+            var dialed = await new PortableDialer(TimeProvider.System).DialAsync(connection, request, default);
+            var relaying = relay.RelayAsync(new RelayLegs(connection, dialed.Leg!), settings, tag);
+            started.SetResult(Assert.Single(relay.RunningOf(settings.Group)));
+            await relaying;
         }
     }
 

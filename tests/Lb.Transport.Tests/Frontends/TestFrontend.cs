@@ -27,9 +27,12 @@ internal sealed class TestFrontend : IAsyncDisposable
 
     public static BindEndPoint Bind(params AcceptGate[] gates) => new(IPAddress.Loopback, 0, gates);
 
-    public static Task<TestFrontend> StartAsync(ConnectionDelegate run, TlsSettings? tls = null) => StartAsync([Bind()], run, tls);
+    public static Task<TestFrontend> StartAsync(
+        ConnectionDelegate run, TlsSettings? tls = null, Func<ConnectionDelegate, ConnectionDelegate>? around = null) =>
+        StartAsync([Bind()], run, tls, around);
 
-    public static async Task<TestFrontend> StartAsync(BindEndPoint[] binds, ConnectionDelegate run, TlsSettings? tls = null)
+    public static async Task<TestFrontend> StartAsync(
+        BindEndPoint[] binds, ConnectionDelegate run, TlsSettings? tls = null, Func<ConnectionDelegate, ConnectionDelegate>? around = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -43,6 +46,7 @@ internal sealed class TestFrontend : IAsyncDisposable
                 kestrel.Listen(bind, listen =>
                 {
                     listens.Add(listen);
+                    if (around is not null) listen.Use(around);
                     handshake?.AddTo(listen);
                     listen.Use(_ => run);
                 });

@@ -39,7 +39,7 @@ public sealed class BackPressureTests
         await using var relayed = await RelayedConnection.StartAsync(kind);
 
         var (taken, _) = await relayed.Client.FloodAsync(BackPressure.Offered);
-        var relayTook = (await relayed.Control).BytesFromClient;
+        var relayTook = relayed.Run.BytesFromClient;
         var inServersKernel = await CountPendingAsync(relayed, taken);
 
         // What the relay took is in the kernel on its way to the server, but for the one buffer in hand.
@@ -60,14 +60,14 @@ public sealed class BackPressureTests
 
         var chunk = Streams.Bytes(64 * 1024);
         Assert.All(Enumerable.Range(0, total / chunk.Length), i => Assert.True(received.AsSpan(i * chunk.Length, chunk.Length).SequenceEqual(chunk)));
-        Assert.Equal(total, (await relayed.Control).BytesFromServer);
+        Assert.Equal(total, relayed.Run.BytesFromServer);
     }
 
     // Stops the relay, whose kernel still delivers what it took, and counts that.
     private static async Task<long> CountPendingAsync(RelayedConnection relayed, long most)
     {
-        (await relayed.Control).Stop();
-        Assert.Equal(RelayEnd.Stopped, (await relayed.Outcome).End);
+        relayed.Run.Stop();
+        Assert.Equal(RelayEnd.GroupStopped, (await relayed.Outcome).End);
         var buffer = new byte[64 * 1024];
         long count = 0;
         while (await relayed.ServerStream.ReadAsync(buffer).InTime() is > 0 and var read) count += read;

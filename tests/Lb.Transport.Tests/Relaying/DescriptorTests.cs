@@ -29,7 +29,7 @@ public sealed class DescriptorTests
         relayed => Done(relayed.ClientSocket.Close),
         relayed => Done(relayed.ClientSocket.Reset),
         relayed => relayed.CloseClientSendingAsync(),
-        async relayed => (await relayed.Control).Stop(),
+        async relayed => relayed.Run.Stop(),
         async relayed =>
         {
             await relayed.ServerStream.WriteAsync(Streams.Bytes(100_000));

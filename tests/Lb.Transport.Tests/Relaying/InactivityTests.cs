@@ -146,7 +146,7 @@ public sealed class InactivityTests
     {
         await using var relayed = await RelayedConnection.StartAsync(LegKind.Plain, new RelaySettings(Ten, Ten));
 
-        (await relayed.Control).Stop();
+        relayed.Run.Stop();
         await relayed.Outcome;
 
         Assert.Equal(0, relayed.Clock.ArmedTimers);

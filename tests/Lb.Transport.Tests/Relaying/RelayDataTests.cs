@@ -88,8 +88,8 @@ public sealed class RelayDataTests
 
         Assert.Equal(up, await atServer);
         Assert.Equal(down, await atClient);
-        (await relayed.Control).Stop();
-        Assert.Equal(new RelayOutcome(RelayEnd.Stopped, up.Length, down.Length), await relayed.Outcome);
+        relayed.Run.Stop();
+        Assert.Equal(new RelayOutcome(RelayEnd.GroupStopped, up.Length, down.Length), await relayed.Outcome);
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class RelayDataTests
         Assert.Equal(connect, await relayed.ServerStream.ReadExactlyAsync(connect.Length));
         await relayed.Client.WriteAsync(Streams.Bytes(10)).InTime();
         Assert.Equal(Streams.Bytes(10), await relayed.ServerStream.ReadExactlyAsync(10));
-        Assert.Equal(310, (await relayed.Control).BytesFromClient);
+        Assert.Equal(310, relayed.Run.BytesFromClient);
 
         async Task Peek(ConnectionContext connection)
         {

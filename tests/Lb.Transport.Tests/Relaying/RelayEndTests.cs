@@ -53,11 +53,11 @@ public sealed class RelayEndTests
     {
         await using var relayed = await RelayedConnection.StartAsync(kind);
 
-        (await relayed.Control).Stop();
+        relayed.Run.Stop();
 
         Assert.Empty(await relayed.Client.ReadToEndAsync());
         Assert.Empty(await relayed.ServerStream.ReadToEndAsync());
-        Assert.Equal(RelayEnd.Stopped, (await relayed.Outcome).End);
+        Assert.Equal(RelayEnd.GroupStopped, (await relayed.Outcome).End);
     }
 
     [Theory]
@@ -68,9 +68,9 @@ public sealed class RelayEndTests
         await using var relayed = await RelayedConnection.StartAsync(kind);
         var (_, pending) = await relayed.ServerStream.FloodAsync(BackPressure.Offered);
 
-        (await relayed.Control).Stop();
+        relayed.Run.Stop();
 
-        Assert.Equal(RelayEnd.Stopped, (await relayed.Outcome).End);
+        Assert.Equal(RelayEnd.GroupStopped, (await relayed.Outcome).End);
         await Assert.ThrowsAsync<IOException>(() => pending.InTime());
     }
 
@@ -82,9 +82,9 @@ public sealed class RelayEndTests
         await using var relayed = await RelayedConnection.StartAsync(kind);
         var (_, pending) = await relayed.Client.FloodAsync(BackPressure.Offered);
 
-        (await relayed.Control).Stop();
+        relayed.Run.Stop();
 
-        Assert.Equal(RelayEnd.Stopped, (await relayed.Outcome).End);
+        Assert.Equal(RelayEnd.GroupStopped, (await relayed.Outcome).End);
         await Assert.ThrowsAsync<IOException>(() => pending.InTime());
     }
 
@@ -94,7 +94,7 @@ public sealed class RelayEndTests
     public async Task KeepsTheFirstCause_WhenOthersFollow(LegKind kind)
     {
         await using var relayed = await RelayedConnection.StartAsync(kind);
-        var control = await relayed.Control;
+        var control = relayed.Run;
 
         relayed.Server.Shutdown(SocketShutdown.Send);
         Assert.Empty(await relayed.Client.ReadToEndAsync());
@@ -119,6 +119,17 @@ public sealed class RelayEndTests
         Assert.True(taken < BackPressure.Offered, "the relay swallowed everything that was sent to a client that is gone");
         await Assert.ThrowsAsync<IOException>(() => pending.InTime());
         Assert.Equal(RelayEnd.ClientClosed, (await relayed.Outcome).End);
+    }
+
+    [Fact]
+    public async Task GivesTheTagBack_WhenItEnds()
+    {
+        var tag = RelayTag.From(new Guid("6f9619ff-8b86-d011-b42d-00c04fc964ff"));
+        await using var relayed = await RelayedConnection.StartAsync(LegKind.Plain, tag: tag);
+
+        relayed.Run.Stop();
+
+        Assert.Equal(new Guid("6f9619ff-8b86-d011-b42d-00c04fc964ff"), (await relayed.TagAsync()).To<Guid>());
     }
 
     private static async Task<(long Taken, Task Pending)> FloodUntilBrokenAsync(Stream stream)

@@ -7,7 +7,7 @@ namespace Lb.Transport.Relaying.Portable;
 /// <summary>One running portable relay: two directions, one timer, one cause.</summary>
 /// <remarks>Whatever ends it from the server's side or from outside, the client gets what was taken for it and an orderly end; only a
 /// client that takes nothing, or broke itself, is reset.</remarks>
-internal sealed class RelayRun : IRelayControl, IDisposable
+internal sealed class RelayRun : IDisposable
 {
     private const int NoCause = -1;
     private readonly ConnectionContext _connection;
@@ -19,10 +19,10 @@ internal sealed class RelayRun : IRelayControl, IDisposable
     private int _cause = NoCause;
     private volatile bool _broken;
 
-    public RelayRun(RelayLegs legs, IClientLeg client, RelaySettings settings, TimeProvider time)
+    public RelayRun(ConnectionContext connection, Socket server, IClientLeg client, RelaySettings settings, TimeProvider time)
     {
-        _connection = legs.Client;
-        _server = legs.Server;
+        _connection = connection;
+        _server = server;
         _client = client;
         _bufferSize = settings.BufferSize;
         _progress = new RelayProgress(time);
@@ -33,7 +33,8 @@ internal sealed class RelayRun : IRelayControl, IDisposable
 
     public long BytesFromServer => _progress.BytesFromServer;
 
-    public void Stop() => Break(RelayEnd.Stopped);
+    /// <summary>Ends it with its group; safe at any time.</summary>
+    public void Stop() => Break(RelayEnd.GroupStopped);
 
     public void Dispose()
     {

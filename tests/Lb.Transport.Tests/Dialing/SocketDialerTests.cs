@@ -6,7 +6,7 @@ using Lb.Transport.Tests.Frontends;
 
 namespace Lb.Transport.Tests.Dialing;
 
-public sealed class ServerDialerTests : IDisposable
+public sealed class SocketDialerTests : IDisposable
 {
     private readonly Socket _listener = Listen(128);
     private readonly ManualTimeProvider _clock = new();
@@ -64,7 +64,7 @@ public sealed class ServerDialerTests : IDisposable
         using var full = new FullBacklog();
         using var cancel = new CancellationTokenSource();
 
-        var dial = new ServerDialer(_clock)
+        var dial = new SocketDialer(_clock)
             .DialAsync(new DialRequest(full.Address, null, false, false, TimeSpan.FromSeconds(5)), cancel.Token).AsTask();
         await cancel.CancelAsync();
 
@@ -169,7 +169,7 @@ public sealed class ServerDialerTests : IDisposable
 
     private static DialRequest To(Socket listener) => new((IPEndPoint)listener.LocalEndPoint!, null, false, false, null);
 
-    private Task<DialOutcome> DialAsync(DialRequest request) => new ServerDialer(_clock).DialAsync(request, default).InTime();
+    private Task<SocketDialOutcome> DialAsync(DialRequest request) => new SocketDialer(_clock).DialAsync(request, default).InTime();
 
     /// <summary>A listener whose accept queue is full: the kernel drops what further clients send, so they hear nothing.</summary>
     private sealed class FullBacklog : IDisposable

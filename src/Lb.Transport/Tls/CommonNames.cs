@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 
-namespace Lb.Proxy.Tls;
+namespace Lb.Transport.Tls;
 
 /// <summary>Common names in certificates.</summary>
 internal static class CommonNames

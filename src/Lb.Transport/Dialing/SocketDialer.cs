@@ -3,11 +3,11 @@ using System.Net.Sockets;
 
 namespace Lb.Transport.Dialing;
 
-/// <summary>Opens server legs.</summary>
-public sealed class ServerDialer(TimeProvider time)
+/// <summary>Connects sockets to servers, for legs and for checks.</summary>
+public sealed class SocketDialer(TimeProvider time)
 {
     /// <summary>Connects. Every failure is a value; the socket is closed unless it is returned.</summary>
-    public async ValueTask<DialOutcome> DialAsync(DialRequest request, CancellationToken cancellationToken)
+    public async ValueTask<SocketDialOutcome> DialAsync(DialRequest request, CancellationToken cancellationToken)
     {
         var made = TryCreate(request);
         if (made.Socket is not { } socket) return made;
@@ -17,27 +17,27 @@ public sealed class ServerDialer(TimeProvider time)
         return outcome;
     }
 
-    private static DialOutcome TryCreate(in DialRequest request)
+    private static SocketDialOutcome TryCreate(in DialRequest request)
     {
         Socket? socket = null;
         try
         {
             socket = new Socket(request.Server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             if (request.KeepAlive) socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            if (request.Source is null) return new DialOutcome(DialStatus.Connected, socket, SocketError.Success);
+            if (request.Source is null) return new SocketDialOutcome(DialStatus.Connected, socket, SocketError.Success);
 
             ServerSocketOptions.PrepareSource(socket, request.Transparent);
             socket.Bind(InFamilyOf(request.Server, request.Source));
-            return new DialOutcome(DialStatus.Connected, socket, SocketError.Success);
+            return new SocketDialOutcome(DialStatus.Connected, socket, SocketError.Success);
         }
         catch (SocketException e) when (socket is null)
         {
-            return new DialOutcome(DialStatus.OutOfResources, null, e.SocketErrorCode);
+            return new SocketDialOutcome(DialStatus.OutOfResources, null, e.SocketErrorCode);
         }
         catch (SocketException e)
         {
             socket!.Dispose();
-            return new DialOutcome(DialStatus.SourceUnavailable, null, e.SocketErrorCode);
+            return new SocketDialOutcome(DialStatus.SourceUnavailable, null, e.SocketErrorCode);
         }
     }
 
@@ -47,7 +47,7 @@ public sealed class ServerDialer(TimeProvider time)
             ? new IPEndPoint(source.Address.MapToIPv4(), source.Port)
             : source;
 
-    private async ValueTask<DialOutcome> ConnectAsync(Socket socket, DialRequest request, CancellationToken cancellationToken)
+    private async ValueTask<SocketDialOutcome> ConnectAsync(Socket socket, DialRequest request, CancellationToken cancellationToken)
     {
         using var deadline = request.Timeout is { } timeout ? new CancellationTokenSource(timeout, time) : null;
         using var both = deadline is null
@@ -56,16 +56,16 @@ public sealed class ServerDialer(TimeProvider time)
         try
         {
             await socket.ConnectAsync(request.Server, both?.Token ?? cancellationToken);
-            return new DialOutcome(DialStatus.Connected, socket, SocketError.Success);
+            return new SocketDialOutcome(DialStatus.Connected, socket, SocketError.Success);
         }
         catch (OperationCanceledException)
         {
             var status = cancellationToken.IsCancellationRequested ? DialStatus.Cancelled : DialStatus.TimedOut;
-            return new DialOutcome(status, null, SocketError.TimedOut);
+            return new SocketDialOutcome(status, null, SocketError.TimedOut);
         }
         catch (SocketException e)
         {
-            return new DialOutcome(StatusOf(e.SocketErrorCode), null, e.SocketErrorCode);
+            return new SocketDialOutcome(StatusOf(e.SocketErrorCode), null, e.SocketErrorCode);
         }
     }
 

@@ -1,15 +1,12 @@
 using System.Security.Cryptography.X509Certificates;
 
-namespace Lb.Proxy.Tls;
+namespace Lb.Transport.Tls;
 
 /// <summary>Describes the certificate that a bind presented, as OpenSSL names it.</summary>
 internal static class ServerCertificates
 {
-    /// <summary>Signature and key algorithm, for example <c>RSA-SHA256</c> and <c>RSA2048</c>.</summary>
-    public static (string? Signature, string? Key) Describe(X509Certificate2? certificate) =>
-        certificate is null ? (null, null) : (SignatureOf(certificate), KeyOf(certificate));
-
-    private static string? SignatureOf(X509Certificate2 certificate) => certificate.SignatureAlgorithm.Value switch
+    /// <summary>Signature algorithm, for example <c>RSA-SHA256</c>.</summary>
+    public static string? SignatureOf(X509Certificate2 certificate) => certificate.SignatureAlgorithm.Value switch
     {
         "1.2.840.113549.1.1.11" => "RSA-SHA256",
         "1.2.840.113549.1.1.12" => "RSA-SHA384",
@@ -20,7 +17,8 @@ internal static class ServerCertificates
         var other => other,
     };
 
-    private static string? KeyOf(X509Certificate2 certificate)
+    /// <summary>Key algorithm and size, for example <c>RSA2048</c>; null for kinds of keys that have no such name.</summary>
+    public static string? KeyOf(X509Certificate2 certificate)
     {
         using var rsa = certificate.GetRSAPublicKey();
         if (rsa is not null) return $"RSA{rsa.KeySize}";

@@ -1,6 +1,6 @@
 using System.Net.Security;
 
-namespace Lb.Proxy.Tls;
+namespace Lb.Transport.Tls;
 
 /// <summary>Cipher suites under the names that OpenSSL, HAProxy and the PROXY protocol use.</summary>
 internal static class CipherNames

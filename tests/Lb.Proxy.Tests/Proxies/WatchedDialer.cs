@@ -1,0 +1,17 @@
+using Lb.Transport.Dialing;
+using Microsoft.AspNetCore.Connections;
+
+namespace Lb.Proxy.Tests.Proxies;
+
+/// <summary>Dials, and calls the test when a leg stands.</summary>
+internal sealed class WatchedDialer(IServerDialer dialer) : IServerDialer
+{
+    public Action Dialled { get; set; } = () => { };
+
+    public async ValueTask<DialOutcome> DialAsync(ConnectionContext client, DialRequest request, CancellationToken cancellationToken)
+    {
+        var outcome = await dialer.DialAsync(client, request, cancellationToken);
+        if (outcome.Leg is not null) Dialled();
+        return outcome;
+    }
+}
