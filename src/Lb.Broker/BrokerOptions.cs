@@ -1,6 +1,7 @@
 using System.Net;
 using Lb.Broker.Access;
 using Lb.Broker.Authentication;
+using Lb.Broker.Faults;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -54,6 +55,9 @@ public sealed record BrokerOptions
     /// <summary>Who may publish and get what. Default: everybody everything.</summary>
     public AccessList Access { get; init; } = AccessList.Everything;
 
+    /// <summary>What it does wrong on purpose. Default: nothing.</summary>
+    public BrokerFaults Faults { get; init; } = BrokerFaults.None;
+
     /// <summary>How often the topics below <c>$SYS</c> are published; zero for never, the default. Clients cannot publish there while they are.</summary>
     public TimeSpan SystemTopicsInterval { get; init; }
 
@@ -83,6 +87,7 @@ public sealed record BrokerOptions
         RequireRange(MaximumPacketSize, 1_024, 200_000_000, nameof(MaximumPacketSize));
         RequireRange(ReceiveMaximum, 1, ushort.MaxValue, nameof(ReceiveMaximum));
         RequireRange(MaximumInFlight, 1, ushort.MaxValue, nameof(MaximumInFlight));
+        Faults.Validate();
     }
 
     private static void RequireRange(int value, int least, int most, string name)

@@ -1,5 +1,6 @@
 using Lb.Broker.Connections;
 using Lb.Broker.Delivery;
+using Lb.Broker.Faults;
 using Lb.Broker.Retention;
 using Lb.Broker.Sessions;
 using Lb.Broker.Subscriptions;
@@ -19,6 +20,7 @@ internal sealed class BrokerState : IDisposable
     public BrokerState(BrokerOptions options)
     {
         Options = options;
+        Drops = new DropLottery(options.Faults.DropShare, options.Faults.Seed);
         Deadlines = new DeadlineQueue(options.Clock);
         var schedule = new LockedSchedule(Deadlines, Gate);
         Router = new MessageRouter(Subscriptions, Retained, options.Clock);
@@ -33,6 +35,8 @@ internal sealed class BrokerState : IDisposable
     public Counters Counters { get; } = new();
 
     public DeadlineQueue Deadlines { get; }
+
+    public DropLottery Drops { get; }
 
     public SubscriptionTrie<Session> Subscriptions { get; } = new();
 

@@ -33,6 +33,9 @@ public enum ConnectionEnd
     /// <summary>The HTTP request was none for a WebSocket with subprotocol <c>mqtt</c>.</summary>
     UpgradeRefused,
 
+    /// <summary>The broker was told to misbehave, see <see cref="Faults.BrokerFaults"/>.</summary>
+    Faulted,
+
     /// <summary>The broker was stopped.</summary>
     BrokerStopped,
 

@@ -61,6 +61,12 @@ internal sealed class TestBroker : IAsyncDisposable
         while (Counters.AcceptedConnections < connections || Clock.ArmedTimers == 0) await Task.Yield();
     }
 
+    /// <summary>Waits until so many timers of the clock run.</summary>
+    public async Task TimersAsync(int count)
+    {
+        while (Clock.ArmedTimers < count) await Task.Yield();
+    }
+
     /// <summary>Connects and expects to be accepted.</summary>
     public async Task<PacketLine> ConnectAsync(ConnectPacket connect)
     {

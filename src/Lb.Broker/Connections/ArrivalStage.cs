@@ -32,6 +32,9 @@ internal sealed class ArrivalStage(BindSettings bind, ClientTransport transport,
         return info;
     }
 
+    /// <summary>The bytes for another layer; what came together with the PROXY header belongs to it.</summary>
+    public Stream Unread() => input.Unused.IsEmpty ? transport.Stream : new PrefixedStream(input.TakeAll(), transport.Stream);
+
     private async Task<BrokerConnection> TakeProxyHeaderAsync(BrokerConnection info)
     {
         var told = await ProxyHeaderStage.ReadAsync(input, info).ConfigureAwait(false);
@@ -59,9 +62,6 @@ internal sealed class ArrivalStage(BindSettings bind, ClientTransport transport,
         if (await UpgradeStage.RunAsync(Unread()).ConfigureAwait(false) is { } frames) transport.Wrap(frames, frames.FinishAsync);
         else Fail(ConnectionEnd.UpgradeRefused, "no correct request for a WebSocket with subprotocol mqtt came");
     }
-
-    // What came together with the PROXY header belongs to the next layer.
-    private Stream Unread() => input.Unused.IsEmpty ? transport.Stream : new PrefixedStream(input.TakeAll(), transport.Stream);
 
     private void Fail(ConnectionEnd end, string detail)
     {

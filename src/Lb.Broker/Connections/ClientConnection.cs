@@ -1,5 +1,6 @@
 using System.Buffers;
 using Lb.Broker.Delivery;
+using Lb.Broker.Faults;
 using Lb.Broker.Listening;
 using Lb.Broker.Sessions;
 using Lb.Protocol;
@@ -110,6 +111,11 @@ internal sealed class ClientConnection : IDisposable
         {
             BrokerLog.TurnedAway(_state.Options.Logger, _state.Options.Name, Info.Number, Info.ClientAddress, arrival.Detail);
             Close(end, null);
+        }
+        else if (_state.Options.Faults.TouchBytes)
+        {
+            var faulty = new FaultyStream(arrival.Unread(), _state.Options.Faults, _state.Options.Clock, () => Close(ConnectionEnd.Faulted, null));
+            _transport.Wrap(faulty, () => Task.CompletedTask);
         }
         // The CONNECT may have come together with the PROXY header.
         HandleBuffered();

@@ -35,7 +35,7 @@ internal readonly struct ConnectStage(ClientConnection connection, BrokerState s
         var assigned = connect.ClientId.Length == 0 ? AssignedClientId() : null;
         var named = assigned is null ? connect : connect with { ClientId = assigned };
         var rights = AccessStage.RightsOf(named, connect.Username, connection.Info, state.Options);
-        if (Refusal(named) is { } refusal) Refuse(refusal);
+        if ((state.Options.Faults.Refusal ?? Refusal(named)) is { } refusal) Refuse(refusal);
         else if (connect.Will is { } will && rights?.MayPublish(will.Topic) == false) Refuse(ReasonCode.NotAuthorized);
         else Accept(named, assigned, rights);
     }

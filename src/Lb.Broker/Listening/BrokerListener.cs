@@ -71,8 +71,18 @@ internal sealed class BrokerListener : IDisposable
     public void Dispose() => _socket.Dispose();
 
     // Handled on the pool, so that a burst of connections is accepted without waiting for their first packets.
-    private void Start(Socket socket) => ThreadPool.UnsafeQueueUserWorkItem(
-        static work => _ = work.Listener.ServeAsync(work.Socket), (Listener: this, Socket: socket), preferLocal: false);
+    private void Start(Socket socket)
+    {
+        if (_state.Drops.Drops()) Drop(socket);
+        else ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Listener.ServeAsync(work.Socket), (Listener: this, Socket: socket), preferLocal: false);
+    }
+
+    private void Drop(Socket socket)
+    {
+        _state.Counters.Accepted();
+        _state.Counters.Refused();
+        socket.Dispose();
+    }
 
     private async Task ServeAsync(Socket socket)
     {
