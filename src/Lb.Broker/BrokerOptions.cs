@@ -29,6 +29,26 @@ public sealed record BrokerOptions
     /// <summary>How many QoS 2 messages a client may have unreleased at a time: the receive maximum told to it, 1 to 65 535. Default 1 000.</summary>
     public int ReceiveMaximum { get; init; } = 1_000;
 
+    /// <summary>The highest topic alias that a client may set, 0 to 65 535; 0 allows none. Default 16.</summary>
+    public int TopicAliasMaximum { get; init; } = 16;
+
+    /// <summary>How many topic aliases the broker sets towards one client at most, 0 to 65 535; a client may ask for less. Default 16.</summary>
+    public int MaximumSentTopicAliases { get; init; } = 16;
+
+    /// <summary>The longest keep-alive in seconds, 0 to 65 535; an MQTT 5.0 client that asks for more, or for none, is told this one.
+    /// Default 0: the client decides.</summary>
+    public int MaximumKeepAlive { get; init; }
+
+    /// <summary>Where the topic of its own begins that a client is told when it asks for response information; its client id follows
+    /// behind a slash. Default <c>responses</c>; null to tell nothing.</summary>
+    public string? ResponseTopicBase { get; init; } = "responses";
+
+    /// <summary>How many topics may have a retained message; a message for one more is refused. Default 1 000 000.</summary>
+    public int MaximumRetainedTopics { get; init; } = 1_000_000;
+
+    /// <summary>How many subscriptions one session may have; one more is refused. Default 10 000.</summary>
+    public int MaximumSubscriptions { get; init; } = 10_000;
+
     /// <summary>How many QoS 1 and 2 messages to one client are unacknowledged at a time, 1 to 65 535; a client may ask for less. Default 200.</summary>
     public int MaximumInFlight { get; init; } = 200;
 
@@ -86,6 +106,11 @@ public sealed record BrokerOptions
         if (Binds.Count == 0) throw new ArgumentException("A broker needs at least one bind.", nameof(Binds));
         RequireRange(MaximumPacketSize, 1_024, 200_000_000, nameof(MaximumPacketSize));
         RequireRange(ReceiveMaximum, 1, ushort.MaxValue, nameof(ReceiveMaximum));
+        RequireRange(TopicAliasMaximum, 0, ushort.MaxValue, nameof(TopicAliasMaximum));
+        RequireRange(MaximumSentTopicAliases, 0, ushort.MaxValue, nameof(MaximumSentTopicAliases));
+        RequireRange(MaximumKeepAlive, 0, ushort.MaxValue, nameof(MaximumKeepAlive));
+        RequireRange(MaximumRetainedTopics, 0, int.MaxValue, nameof(MaximumRetainedTopics));
+        RequireRange(MaximumSubscriptions, 1, int.MaxValue, nameof(MaximumSubscriptions));
         RequireRange(MaximumInFlight, 1, ushort.MaxValue, nameof(MaximumInFlight));
         Faults.Validate();
     }

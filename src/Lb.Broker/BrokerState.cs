@@ -23,9 +23,11 @@ internal sealed class BrokerState : IDisposable
         Drops = new DropLottery(options.Faults.DropShare, options.Faults.Seed);
         Deadlines = new DeadlineQueue(options.Clock);
         var schedule = new LockedSchedule(Deadlines, Gate);
-        Router = new MessageRouter(Subscriptions, Retained, options.Clock);
+        Retained = new RetainedStore(options.MaximumRetainedTopics);
+        Shared = new SharedDelivery(Counters);
+        Router = new MessageRouter(Subscriptions, Retained, Shared, Counters, options.Clock);
         var wills = new WillKeeper(Router, schedule, options.Clock);
-        Sessions = new SessionRegistry(options, Counters, Subscriptions, wills, schedule);
+        Sessions = new SessionRegistry(options, Counters, Subscriptions, Shared, wills, schedule);
     }
 
     public Lock Gate { get; } = new();
@@ -38,9 +40,11 @@ internal sealed class BrokerState : IDisposable
 
     public DropLottery Drops { get; }
 
-    public SubscriptionTrie<Session> Subscriptions { get; } = new();
+    public SubscriptionTable<Session> Subscriptions { get; } = new();
 
-    public RetainedStore Retained { get; } = new();
+    public RetainedStore Retained { get; }
+
+    public SharedDelivery Shared { get; }
 
     public MessageRouter Router { get; }
 

@@ -21,6 +21,9 @@ public enum ConnectionEnd
     /// <summary>The CONNECT was answered with a refusal.</summary>
     Refused,
 
+    /// <summary>An answer that the client needs is larger than the largest packet it takes.</summary>
+    AnswerTooLarge,
+
     /// <summary>No complete CONNECT came within <see cref="BrokerOptions.ConnectTimeout"/>.</summary>
     ConnectTimeout,
 

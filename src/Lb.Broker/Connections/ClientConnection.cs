@@ -1,4 +1,5 @@
 using System.Buffers;
+using Lb.Broker.Aliases;
 using Lb.Broker.Delivery;
 using Lb.Broker.Faults;
 using Lb.Broker.Listening;
@@ -27,8 +28,9 @@ internal sealed class ClientConnection : IDisposable
         _input = new ReceiveBuffer(transport);
         _watch = new ConnectionWatch(state.Deadlines, state.Options.Clock);
         _handler = new PacketHandler(this, state, _turn);
+        Aliases = new IncomingAliases(state.Options.TopicAliasMaximum);
         Info = info;
-        Outbox = new Outbox(transport, state.Options.MaximumUnsentBytes, Fail);
+        Outbox = new Outbox(transport, state.Options.MaximumUnsentBytes, Fail, RefuseSmallClient);
     }
 
     /// <summary>What is known of the client; grows with its PROXY header and its CONNECT.</summary>
@@ -38,6 +40,15 @@ internal sealed class ClientConnection : IDisposable
 
     /// <summary>Set when its CONNECT was accepted; it stays set when another connection has taken the session over.</summary>
     public Session? Session { get; set; }
+
+    /// <summary>The exchange that is under way; null without one.</summary>
+    public Login? Login { get; set; }
+
+    /// <summary>Whether an exchange let the client in, so that it may be repeated.</summary>
+    public bool HasProvenItself { get; set; }
+
+    /// <summary>The topic aliases that the client has set.</summary>
+    public IncomingAliases Aliases { get; }
 
     /// <summary>Null while nothing has ended the connection.</summary>
     public ConnectionEnd? End { get; private set; }
@@ -62,8 +73,9 @@ internal sealed class ClientConnection : IDisposable
     /// <summary>Ends the connection; only the first call has an effect. From any thread, under the broker's lock or not.</summary>
     /// <param name="end">Why.</param>
     /// <param name="reason">What an MQTT 5.0 client is told in a DISCONNECT; null to close without one.</param>
+    /// <param name="text">Why, in words for people; null for none.</param>
     /// <param name="withWill">Whether the client's will is due.</param>
-    public void Close(ConnectionEnd end, ReasonCode? reason, bool withWill = true)
+    public void Close(ConnectionEnd end, ReasonCode? reason, string? text = null, bool withWill = true)
     {
         var turn = new Turn();
         lock (_state.Gate)
@@ -77,7 +89,16 @@ internal sealed class ClientConnection : IDisposable
         turn.Flush();
         _watch.GiveUpAfter(_state.Options.CloseTimeout, _transport.Dispose);
         var tells = reason is not null && Session is not null && Outbox.Version == MqttProtocolVersion.V5;
-        _ = FinishAsync(tells ? new DisconnectPacket { ReasonCode = reason!.Value } : null);
+        _ = FinishAsync(tells ? Farewell(reason!.Value, text) : null);
+    }
+
+    /// <summary>Ends the connection instead of accepting its CONNECT.</summary>
+    /// <param name="reason">The code of the CONNACK.</param>
+    /// <param name="text">Why, in words for people; null for none.</param>
+    public void Refuse(ReasonCode reason, string? text)
+    {
+        Outbox.Add(new ConnAckPacket { ReasonCode = reason, Properties = new ConnAckProperties { ReasonString = text } });
+        Close(ConnectionEnd.Refused, null);
     }
 
     /// <summary>The CONNECT was accepted: its keep-alive time counts from now on.</summary>
@@ -102,6 +123,13 @@ internal sealed class ClientConnection : IDisposable
         _input.Dispose();
         _transport.Dispose();
     }
+
+    private static DisconnectPacket Farewell(ReasonCode reason, string? text) =>
+        new() { ReasonCode = reason, Properties = new DisconnectProperties { ReasonString = text } };
+
+    // No DISCONNECT may come before the CONNACK [MQTT-3.14.0-1].
+    private void RefuseSmallClient(MqttPacket answer) =>
+        Close(ConnectionEnd.AnswerTooLarge, answer is ConnAckPacket ? null : ReasonCode.PacketTooLarge);
 
     private async Task ArriveAsync(BindSettings bind)
     {

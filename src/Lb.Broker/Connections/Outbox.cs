@@ -7,7 +7,8 @@ namespace Lb.Broker.Connections;
 /// <param name="transport">Where the bytes go.</param>
 /// <param name="maximumUnsentBytes">The cap of <see cref="BrokerOptions.MaximumUnsentBytes"/>.</param>
 /// <param name="failed">Gets what must not happen: an exception while encoding.</param>
-internal sealed class Outbox(ClientTransport transport, long maximumUnsentBytes, Action<Exception> failed) : IOutbox
+/// <param name="tooLarge">Called when a packet that the protocol needs, any but PUBLISH, is too large for the client.</param>
+internal sealed class Outbox(ClientTransport transport, long maximumUnsentBytes, Action<Exception> failed, Action<MqttPacket> tooLarge) : IOutbox
 {
     private const int BatchSize = 64 * 1024;
 
@@ -22,9 +23,13 @@ internal sealed class Outbox(ClientTransport transport, long maximumUnsentBytes,
     private int _unsentAnswers;
     private bool _writing;
     private bool _finished;
+    private MqttPacket? _tooLarge;
 
-    /// <summary>The version that the client speaks; set before anything is added.</summary>
-    public MqttProtocolVersion Version { get; set; } = MqttProtocolVersion.V311;
+    /// <summary>How packets are written; set before anything is added.</summary>
+    public PacketFormat Format { get; set; } = new(MqttProtocolVersion.V311);
+
+    /// <summary>The version that the client speaks.</summary>
+    public MqttProtocolVersion Version => Format.Version;
 
     public void Add(MqttPacket packet)
     {
@@ -98,6 +103,7 @@ internal sealed class Outbox(ClientTransport transport, long maximumUnsentBytes,
             {
                 if (!await transport.WriteAsync(buffer.Written).ConfigureAwait(false)) GiveUp();
                 buffer.Clear();
+                if (_tooLarge is { } packet) RefuseClient(packet);
                 // The writer runs on the thread of whoever flushed: a publisher must not write for ever what others go on adding.
                 if (HasUnsent()) await Task.Yield();
             }
@@ -107,6 +113,13 @@ internal sealed class Outbox(ClientTransport transport, long maximumUnsentBytes,
             failed(bug);
             GiveUp();
         }
+    }
+
+    // Outside of the lock: it closes the connection, which takes the broker's lock.
+    private void RefuseClient(MqttPacket packet)
+    {
+        _tooLarge = null;
+        tooLarge(packet);
     }
 
     private bool HasUnsent()
@@ -121,12 +134,13 @@ internal sealed class Outbox(ClientTransport transport, long maximumUnsentBytes,
         {
             while (buffer.Length < BatchSize && _unsent is not null && _unsent.TryDequeue(out var next))
             {
-                PacketWriter.Write(buffer, next.Packet, Version);
+                // A PUBLISH that is too large counts as sent; without another packet the client would wait for ever.
+                if (!Format.TryWrite(buffer, next.Packet) && next.Packet is not PublishPacket) _tooLarge ??= next.Packet;
                 _unsentBytes -= next.Size;
                 if (next.Size == 0) _unsentAnswers--;
             }
             if (_unsentAnswers < MaximumUnsentAnswers / 2) LetRead();
-            if (buffer.Length > 0) return true;
+            if (buffer.Length > 0 || _tooLarge is not null) return true;
             EndWriting();
             return false;
         }

@@ -11,6 +11,7 @@ internal sealed class PacketHandler(ClientConnection connection, BrokerState sta
     public void Handle(MqttPacket packet)
     {
         if (connection.Session is { } session) HandleInSession(session, packet);
+        else if (connection.Login is not null) HandleInLogin(packet);
         else if (packet is ConnectPacket connect) new ConnectStage(connection, state, turn).Handle(connect);
         else connection.Close(ConnectionEnd.ProtocolViolation, null);
         turn.Touch(connection.Outbox);
@@ -22,9 +23,18 @@ internal sealed class PacketHandler(ClientConnection connection, BrokerState sta
     public void Refuse(MalformedPacket error, ReadOnlySpan<byte> bytes)
     {
         BrokerLog.Malformed(state.Options.Logger, state.Options.Name, connection.Info.Number, error.Rule, error.Detail);
-        if (connection.Session is null) ConnectStage.RefuseMalformed(connection, bytes);
-        else Violation(error.Reason);
+        if (connection.Session is not null) Violation(error.Reason, $"{error.Rule}: {error.Detail}");
+        else if (connection.Login is not null) connection.Refuse(error.Reason, $"{error.Rule}: {error.Detail}");
+        else ConnectStage.RefuseMalformed(connection, bytes);
         turn.Touch(connection.Outbox);
+    }
+
+    // Nothing else may come before the CONNACK [MQTT-3.1.2-30].
+    private void HandleInLogin(MqttPacket packet)
+    {
+        if (packet is AuthPacket auth) new LoginStage(connection, state, turn).Handle(auth);
+        else if (packet is DisconnectPacket) connection.Close(ConnectionEnd.ClientDisconnected, null);
+        else connection.Refuse(ReasonCode.ProtocolError, "only AUTH or DISCONNECT may come before CONNACK");
     }
 
     private void HandleInSession(Session session, MqttPacket packet)
@@ -34,11 +44,12 @@ internal sealed class PacketHandler(ClientConnection connection, BrokerState sta
             case PublishPacket publish: new PublishStage(connection, state, turn).Handle(session, publish); break;
             case PubRelPacket release: Release(session, release); break;
             case PublishAnswerPacket answer: Answered(session, answer); break;
-            case SubscribePacket subscribe: SubscribeStage.Subscribe(session, connection, state, turn, subscribe); break;
-            case UnsubscribePacket unsubscribe: SubscribeStage.Unsubscribe(session, connection, state, unsubscribe); break;
+            case SubscribePacket subscribe: new SubscribeStage(connection, state, turn).Subscribe(session, subscribe); break;
+            case UnsubscribePacket unsubscribe: new SubscribeStage(connection, state, turn).Unsubscribe(session, unsubscribe); break;
             case PingReqPacket: connection.Outbox.Add(PingRespPacket.Instance); break;
-            case DisconnectPacket disconnect: Disconnect(session, disconnect); break;
-            default: Violation(ReasonCode.ProtocolError); break;
+            case DisconnectPacket disconnect: new DisconnectStage(connection, state).Handle(session, disconnect); break;
+            case AuthPacket auth: new LoginStage(connection, state, turn).Handle(auth); break;
+            default: Violation(ReasonCode.ProtocolError, $"{packet.Type} must not come now"); break;
         }
     }
 
@@ -80,25 +91,5 @@ internal sealed class PacketHandler(ClientConnection connection, BrokerState sta
         });
     }
 
-    private void Disconnect(Session session, DisconnectPacket disconnect)
-    {
-        if (disconnect.Properties.SessionExpiryInterval is { } expiry)
-        {
-            bool allowed;
-            lock (state.Gate) allowed = session.ExpirySeconds != 0 || expiry == 0;
-            if (!allowed)
-            {
-                // A session that was to end with its connection cannot be prolonged at its end (MQTT 5.0 section 3.14.2.2.2).
-                Violation(ReasonCode.ProtocolError);
-                return;
-            }
-            lock (state.Gate)
-            {
-                if (session.Connection == connection) session.ExpirySeconds = expiry;
-            }
-        }
-        connection.Close(ConnectionEnd.ClientDisconnected, null, withWill: disconnect.ReasonCode != ReasonCode.Success);
-    }
-
-    private void Violation(ReasonCode reason) => connection.Close(ConnectionEnd.ProtocolViolation, reason);
+    private void Violation(ReasonCode reason, string text) => connection.Close(ConnectionEnd.ProtocolViolation, reason, text);
 }

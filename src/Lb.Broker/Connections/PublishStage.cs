@@ -11,15 +11,20 @@ internal readonly struct PublishStage(ClientConnection connection, BrokerState s
     public void Handle(Session session, PublishPacket publish)
     {
         state.Counters.Received();
-        if (Violation(publish.Properties) is { } reason) connection.Close(ConnectionEnd.ProtocolViolation, reason);
-        else if (!MayPublish(session, publish.Topic)) Deny(publish);
-        else if (publish.QoS == QualityOfService.ExactlyOnce) HandleExactlyOnce(session, publish);
-        else
+        if (publish.Properties.SubscriptionIdentifiers.Count > 0)
         {
-            var matched = Route(session, publish);
-            if (publish.QoS == QualityOfService.AtLeastOnce)
-                connection.Outbox.Add(new PubAckPacket { PacketId = publish.PacketId, ReasonCode = ResultOf(matched) });
+            connection.Close(ConnectionEnd.ProtocolViolation, ReasonCode.ProtocolError, "MQTT-3.3.4-6: subscription identifiers only go to clients");
+            return;
         }
+        if (connection.Aliases.Resolve(publish, out var topic) is { } reason)
+        {
+            connection.Close(ConnectionEnd.ProtocolViolation, reason, "the topic alias is too high or was never set");
+            return;
+        }
+        if (!MayPublish(session, topic)) Deny(publish);
+        else if (publish.QoS == QualityOfService.ExactlyOnce) HandleExactlyOnce(session, publish, topic);
+        else if (publish.QoS == QualityOfService.AtLeastOnce) HandleAtLeastOnce(session, publish, topic);
+        else Route(session, publish, topic);
     }
 
     // The broker's own topics are nobody else's (MQTT 5.0 section 4.7.2).
@@ -35,39 +40,55 @@ internal readonly struct PublishStage(ClientConnection connection, BrokerState s
             connection.Outbox.Add(new PubRecPacket { PacketId = publish.PacketId, ReasonCode = ReasonCode.NotAuthorized });
     }
 
-    private void HandleExactlyOnce(Session session, PublishPacket publish)
+    private void HandleAtLeastOnce(Session session, PublishPacket publish, string topic)
+    {
+        bool isTaken;
+        lock (state.Gate) isTaken = session.Incoming.Holds(publish.PacketId);
+        var result = isTaken ? ReasonCode.PacketIdentifierInUse : Route(session, publish, topic);
+        connection.Outbox.Add(new PubAckPacket { PacketId = publish.PacketId, ReasonCode = result, Properties = Explain(result) });
+    }
+
+    private void HandleExactlyOnce(Session session, PublishPacket publish, string topic)
     {
         IncomingVerdict verdict;
         lock (state.Gate) verdict = session.Incoming.Receive(publish.PacketId, LimitOf(connection));
         if (verdict == IncomingVerdict.TooMany)
         {
-            connection.Close(ConnectionEnd.ProtocolViolation, ReasonCode.ReceiveMaximumExceeded);
+            connection.Close(ConnectionEnd.ProtocolViolation, ReasonCode.ReceiveMaximumExceeded, "the receive maximum of CONNACK is exceeded");
             return;
         }
-        var matched = verdict == IncomingVerdict.Repeated || Route(session, publish);
-        connection.Outbox.Add(new PubRecPacket { PacketId = publish.PacketId, ReasonCode = ResultOf(matched) });
+        var result = verdict == IncomingVerdict.Repeated ? ReasonCode.Success : Route(session, publish, topic);
+        if (result >= ReasonCode.UnspecifiedError) Forget(session, publish.PacketId);
+        connection.Outbox.Add(new PubRecPacket { PacketId = publish.PacketId, ReasonCode = result, Properties = Explain(result) });
+    }
+
+    // After a PUBREC with an error no PUBREL comes, and the id is free again (section 4.3.3). MQTT 3 does not hear of the error.
+    private void Forget(Session session, ushort packetId)
+    {
+        if (connection.Outbox.Version != MqttProtocolVersion.V5) return;
+        lock (state.Gate) session.Incoming.Release(packetId);
     }
 
     // Only MQTT 5.0 tells a client a receive maximum; before that the 65 535 packet ids are the limit.
     private int LimitOf(ClientConnection from) =>
         from.Outbox.Version == MqttProtocolVersion.V5 ? state.Options.ReceiveMaximum : ushort.MaxValue;
 
-    // No topic alias was offered in CONNACK, and subscription identifiers only go to clients (sections 3.3.2.3.4 and 3.3.4).
-    private static ReasonCode? Violation(PublishProperties properties)
+    private static ReasonProperties Explain(ReasonCode result) => result switch
     {
-        if (properties.TopicAlias is not null) return ReasonCode.TopicAliasInvalid;
-        return properties.SubscriptionIdentifiers.Count > 0 ? ReasonCode.ProtocolError : null;
-    }
+        ReasonCode.QuotaExceeded => new ReasonProperties { ReasonString = "too many topics have a retained message" },
+        ReasonCode.PacketIdentifierInUse => new ReasonProperties { ReasonString = "a QoS 2 message with this packet id waits for PUBREL" },
+        _ => ReasonProperties.None,
+    };
 
-    private static ReasonCode ResultOf(bool matched) => matched ? ReasonCode.Success : ReasonCode.NoMatchingSubscribers;
-
-    private bool Route(Session session, PublishPacket publish)
+    private ReasonCode Route(Session session, PublishPacket publish, string topic)
     {
-        var expiry = publish.Properties.MessageExpiryInterval;
-        var message = new Message(publish.Topic, publish.Payload, publish.QoS, publish.Retain)
+        var properties = publish.Properties;
+        var isOwn = properties.MessageExpiryInterval is not null || properties.TopicAlias is not null;
+        var message = new Message(topic, publish.Payload, publish.QoS, publish.Retain)
         {
-            ExpiresAt = MessageExpiry.At(state.Options.Clock, expiry),
-            Properties = expiry is null ? publish.Properties : publish.Properties with { MessageExpiryInterval = null },
+            PublisherId = session.ClientId,
+            ExpiresAt = MessageExpiry.At(state.Options.Clock, properties.MessageExpiryInterval),
+            Properties = isOwn ? properties with { MessageExpiryInterval = null, TopicAlias = null } : properties,
         };
         lock (state.Gate) return state.Router.Publish(message, session, turn);
     }

@@ -16,6 +16,9 @@ internal sealed class SendBuffer : IBufferWriter<byte>, IDisposable
 
     public void Clear() => Length = 0;
 
+    /// <summary>Forgets what was written behind a length that it had before.</summary>
+    public void TakeBack(int length) => Length = length;
+
     public void Advance(int count) => Length += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)

@@ -1,3 +1,5 @@
+using Lb.Broker.Sessions;
+using Lb.Broker.Subscriptions;
 using Lb.Protocol.Mqtt;
 
 namespace Lb.Broker.Delivery;
@@ -9,6 +11,9 @@ namespace Lb.Broker.Delivery;
 /// <param name="Identifiers">The subscription identifiers to name.</param>
 internal sealed record Dispatch(Message Message, QualityOfService QoS, bool Retain, IReadOnlyList<uint> Identifiers)
 {
+    /// <summary>The shared subscription that it was taken for; null without one.</summary>
+    public ShareGroup<Session>? Share { get; init; }
+
     /// <summary>The PUBLISH for one subscriber.</summary>
     /// <param name="packetId">0 with QoS 0.</param>
     /// <param name="duplicate">Whether it was sent before.</param>

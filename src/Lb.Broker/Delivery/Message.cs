@@ -15,6 +15,9 @@ internal sealed record Message(string Topic, ReadOnlyMemory<byte> Payload, Quali
     /// <summary>When it is no longer worth sending, as a timestamp of the broker's clock; null for never.</summary>
     public long? ExpiresAt { get; init; }
 
+    /// <summary>The client id that published it; null for the broker itself. Subscriptions with no-local ask for it.</summary>
+    public string? PublisherId { get; init; }
+
     /// <summary>About how much memory it holds, in bytes.</summary>
     public int Size => Payload.Length + (2 * Topic.Length) + 100;
 

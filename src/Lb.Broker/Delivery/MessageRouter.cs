@@ -7,18 +7,30 @@ namespace Lb.Broker.Delivery;
 
 /// <summary>Brings a published message to the sessions that subscribe to it, and retained messages to new subscriptions.</summary>
 /// <remarks>Guarded by the broker's lock.</remarks>
-internal sealed class MessageRouter(SubscriptionTrie<Session> subscriptions, RetainedStore retained, TimeProvider clock)
+internal sealed class MessageRouter(
+    SubscriptionTable<Session> subscriptions, RetainedStore retained, SharedDelivery shared, Counters counters, TimeProvider clock)
 {
     private readonly SubscriptionMatches<Session> _matches = new();
+    private readonly SubscriptionMatches<ShareGroup<Session>> _groups = new();
 
     /// <summary>Publishes a message.</summary>
     /// <param name="message">What was published.</param>
     /// <param name="publisher">The session it comes from; its no-local subscriptions do not get it.</param>
     /// <param name="turn">Learns which connections got it.</param>
-    /// <returns>Whether somebody subscribes to the topic.</returns>
-    public bool Publish(Message message, Session? publisher, Turn turn)
+    /// <returns>Success; that nobody subscribes to the topic; or that the message is refused, because too many topics have a retained one.</returns>
+    public ReasonCode Publish(Message message, Session? publisher, Turn turn)
     {
-        if (message.Retain) retained.Set(message);
+        if (message.Retain && !retained.TrySet(message))
+        {
+            counters.Dropped();
+            return ReasonCode.QuotaExceeded;
+        }
+        var any = PublishToSubscribers(message, publisher, turn) | PublishToGroups(message, turn);
+        return any ? ReasonCode.Success : ReasonCode.NoMatchingSubscribers;
+    }
+
+    private bool PublishToSubscribers(Message message, Session? publisher, Turn turn)
+    {
         subscriptions.Match(message.Topic, _matches);
         var last = new Dispatch(message, QualityOfService.AtMostOnce, Retain: false, []);
         foreach (var match in _matches.Items)
@@ -31,11 +43,21 @@ internal sealed class MessageRouter(SubscriptionTrie<Session> subscriptions, Ret
         return any;
     }
 
-    /// <summary>Sends the retained messages that a new subscription matches.</summary>
+    private bool PublishToGroups(Message message, Turn turn)
+    {
+        subscriptions.MatchGroups(message.Topic, _groups);
+        foreach (var match in _groups.Items) shared.Deliver(match.Subscriber, message, turn);
+        var any = _groups.Items.Count > 0;
+        _groups.Clear();
+        return any;
+    }
+
+    /// <summary>Sends the retained messages that a new subscription matches; with no-local not those that its own client published.</summary>
     public void SendRetained(Session subscriber, SessionSubscription subscription, Turn turn)
     {
         foreach (var message in retained.Match(subscription.Filter, clock.GetTimestamp()))
         {
+            if (subscription.NoLocal && message.PublisherId == subscriber.ClientId) continue;
             var qos = Lower(message.QoS, subscription.MaximumQoS);
             Deliver(subscriber, new Dispatch(message, qos, Retain: true, subscription.Identifiers), turn);
         }

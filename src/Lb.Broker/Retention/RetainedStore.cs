@@ -5,7 +5,7 @@ namespace Lb.Broker.Retention;
 
 /// <summary>The last retained message of each topic.</summary>
 /// <remarks>MQTT 5.0 section 3.3.1.3. Not safe for concurrent use. Walks are loops, because a topic may have 65 535 levels.</remarks>
-internal sealed class RetainedStore
+internal sealed class RetainedStore(int maximumCount)
 {
     private readonly TopicBranch<Message> _root = new(null, "");
     private readonly Stack<(TopicBranch<Message> Branch, int Position)> _pending = new();
@@ -14,16 +14,19 @@ internal sealed class RetainedStore
     public int Count { get; private set; }
 
     /// <summary>Keeps a message as the last of its topic; one with an empty payload removes what was kept and is not kept itself.</summary>
-    public void Set(Message message)
+    /// <returns>False when the store is full and the topic is new to it; nothing changes then.</returns>
+    public bool TrySet(Message message)
     {
+        var known = _root.Find(message.Topic) is { Value: not null } found ? found : null;
         if (message.Payload.IsEmpty)
         {
-            if (_root.Find(message.Topic) is { Value: not null } old) Remove(old);
-            return;
+            if (known is not null) Remove(known);
+            return true;
         }
-        var branch = _root.FindOrAdd(message.Topic);
-        if (branch.Value is null) Count++;
-        branch.Value = message;
+        if (known is null && Count >= maximumCount) return false;
+        if (known is null) Count++;
+        (known ?? _root.FindOrAdd(message.Topic)).Value = message;
+        return true;
     }
 
     /// <summary>The messages whose topics a filter matches; those whose expiry has passed are dropped instead.</summary>

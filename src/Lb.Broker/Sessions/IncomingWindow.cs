@@ -21,6 +21,9 @@ internal sealed class IncomingWindow
         return IncomingVerdict.New;
     }
 
+    /// <summary>Whether a QoS 2 message with this id waits for its PUBREL, so that no other message may use it.</summary>
+    public bool Holds(ushort packetId) => _received?.Contains(packetId) ?? false;
+
     /// <summary>A PUBREL came.</summary>
     /// <returns>False when no message with this id waits; it is answered with PUBCOMP all the same.</returns>
     public bool Release(ushort packetId) => _received?.Remove(packetId) ?? false;

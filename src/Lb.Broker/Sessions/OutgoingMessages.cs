@@ -32,13 +32,28 @@ internal sealed class OutgoingMessages(BrokerOptions options, Counters counters)
     /// <summary>The client is away: QoS 1 and 2 messages wait from now on, QoS 0 ones are not kept.</summary>
     public void Detach() => Outbox = null;
 
-    /// <summary>Takes a message for the client.</summary>
+    /// <summary>What was sent with QoS 1 and not acknowledged.</summary>
+    public IEnumerable<Dispatch> Unacknowledged => _window.Unacknowledged;
+
+    /// <summary>Takes a message for the client; one that finds no room is lost and counted.</summary>
     public void Deliver(Dispatch dispatch)
     {
-        if (dispatch.QoS == QualityOfService.AtMostOnce) DeliverAtMostOnce(dispatch);
-        else if (_waiting.TryAdd(dispatch)) SendNext();
-        else counters.Dropped();
+        var isKept = Outbox is not null || dispatch.QoS != QualityOfService.AtMostOnce;
+        if (isKept && !TryDeliver(dispatch)) counters.Dropped();
     }
+
+    /// <summary>Takes a message for the client.</summary>
+    /// <returns>False when it finds no room, is too large for the client, or has QoS 0 and the client is away.</returns>
+    public bool TryDeliver(Dispatch dispatch)
+    {
+        if (dispatch.QoS == QualityOfService.AtMostOnce) return TryDeliverAtMostOnce(dispatch);
+        if (!_waiting.TryAdd(dispatch)) return false;
+        SendNext();
+        return true;
+    }
+
+    /// <summary>Takes out what was never sent and fulfils a condition, oldest first.</summary>
+    public List<Dispatch> TakeUnsent(Predicate<Dispatch> condition) => _waiting.TakeWhere(condition);
 
     /// <summary>PUBACK came; whether a message waited for it.</summary>
     public bool Acknowledge(ushort packetId) => Advance(_window.Acknowledge(packetId));
@@ -58,12 +73,13 @@ internal sealed class OutgoingMessages(BrokerOptions options, Counters counters)
         return known;
     }
 
-    private void DeliverAtMostOnce(Dispatch dispatch)
+    private bool TryDeliverAtMostOnce(Dispatch dispatch)
     {
-        if (Outbox is null) return;
+        if (Outbox is null) return false;
         var packet = dispatch.ToPacket(0, duplicate: false, Remaining(dispatch));
-        if (Allows(packet) && Outbox.TryAddMessage(packet, dispatch.Message.Size)) counters.Sent();
-        else counters.Dropped();
+        if (!Allows(packet) || !Outbox.TryAddMessage(packet, dispatch.Message.Size)) return false;
+        counters.Sent();
+        return true;
     }
 
     private void SendNext()

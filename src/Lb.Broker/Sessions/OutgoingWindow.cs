@@ -29,6 +29,12 @@ internal sealed class OutgoingWindow
     /// <summary>About how much memory the messages in flight hold, in bytes.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>What was sent with QoS 1 and not acknowledged, in the order of the first sending.</summary>
+    public IEnumerable<Dispatch> Unacknowledged => _inFlight.Values
+        .Where(static message => message is { QoS: QualityOfService.AtLeastOnce, Dispatch: not null })
+        .OrderBy(static message => message.Order)
+        .Select(static message => message.Dispatch!);
+
     /// <summary>Begins with a new connection.</summary>
     /// <param name="limit">How many messages may be unacknowledged at a time, 1 to 65 535: the client's receive maximum or less.</param>
     public void Open(int limit)

@@ -10,7 +10,8 @@ namespace Lb.Broker.Sessions;
 /// <summary>All sessions: they begin, lose their connection, are resumed, expire.</summary>
 /// <remarks>MQTT 5.0 sections 3.1.2.4, 3.1.2.11.2 and 4.1. Guarded by the broker's lock.</remarks>
 internal sealed class SessionRegistry(
-    BrokerOptions options, Counters counters, SubscriptionTrie<Session> subscriptions, WillKeeper wills, LockedSchedule schedule)
+    BrokerOptions options, Counters counters, SubscriptionTable<Session> subscriptions, SharedDelivery shared, WillKeeper wills,
+    LockedSchedule schedule)
 {
     private readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
 
@@ -57,6 +58,7 @@ internal sealed class SessionRegistry(
             End(session, turn);
             return;
         }
+        shared.HandOverUnsent(session, turn);
         wills.Release(session, turn);
         if (session.ExpirySeconds != Session.NeverExpires)
             session.Expiry = schedule.After(TimeSpan.FromSeconds(session.ExpirySeconds), expiryTurn => Expire(session, expiryTurn));
@@ -84,8 +86,9 @@ internal sealed class SessionRegistry(
     private void End(Session session, Turn turn)
     {
         session.Expiry?.Cancel();
-        foreach (var filter in session.Subscriptions.Keys) subscriptions.Remove(session, filter);
+        foreach (var subscription in session.Subscriptions.Values) subscriptions.Remove(session, subscription);
         _sessions.Remove(session.ClientId);
+        shared.HandOverAll(session, turn);
         wills.ReleaseNow(session, turn);
     }
 }

@@ -27,6 +27,18 @@ internal sealed class WaitingQueue(int maximumCount, long maximumBytes)
         return true;
     }
 
+    /// <summary>Takes out every message that fulfils a condition, oldest first.</summary>
+    public List<Dispatch> TakeWhere(Predicate<Dispatch> condition)
+    {
+        if (_queue is null) return [];
+        var taken = _queue.Where(dispatch => condition(dispatch)).ToList();
+        if (taken.Count == 0) return taken;
+        _queue = new Queue<Dispatch>(_queue.Where(dispatch => !condition(dispatch)));
+        Bytes -= taken.Sum(static dispatch => (long)dispatch.Message.Size);
+        if (_queue.Count == 0) _queue = null;
+        return taken;
+    }
+
     /// <summary>Takes the oldest message out.</summary>
     /// <returns>Null when none waits.</returns>
     public Dispatch? Take()

@@ -22,7 +22,7 @@ internal sealed class WillKeeper(MessageRouter router, LockedSchedule schedule, 
     {
         var will = session.Will;
         Withdraw(session);
-        if (will is not null) router.Publish(ToMessage(will), session, turn);
+        if (will is not null) router.Publish(ToMessage(will) with { PublisherId = session.ClientId }, session, turn);
     }
 
     /// <summary>The will is not published: its client is back in time, or left in order.</summary>

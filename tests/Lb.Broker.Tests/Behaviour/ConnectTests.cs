@@ -22,7 +22,8 @@ public sealed class ConnectTests : BrokerTest
 
         Assert.Equal((ushort)1_000, line.ConnAck.Properties.ReceiveMaximum);
         Assert.Equal(64u * 1024 * 1024, line.ConnAck.Properties.MaximumPacketSize);
-        Assert.False(line.ConnAck.Properties.SharedSubscriptionAvailable);
+        Assert.Equal((ushort)16, line.ConnAck.Properties.TopicAliasMaximum);
+        Assert.Null(line.ConnAck.Properties.SharedSubscriptionAvailable);
     }
 
     [Theory]

@@ -170,7 +170,7 @@ public sealed class DeliveryTests : BrokerTest
     [InlineData("D0 00", ReasonCode.ProtocolError)]
     [InlineData("30 05 00 01 23 00 00", ReasonCode.MalformedPacket)]
     [InlineData("30 06 00 01 61 03 23 00 01", ReasonCode.MalformedPacket)]
-    [InlineData("30 07 00 01 61 03 23 00 01", ReasonCode.TopicAliasInvalid)]
+    [InlineData("30 07 00 01 61 03 23 00 11", ReasonCode.TopicAliasInvalid)]
     [InlineData("30 06 00 01 61 02 0B 01", ReasonCode.ProtocolError)]
     [InlineData("30 FF FF FF 7F", ReasonCode.PacketTooLarge)]
     [InlineData("10 10 00 04 4D 51 54 54 05 02 00 3C 00 00 03 61 62 63", ReasonCode.ProtocolError)]

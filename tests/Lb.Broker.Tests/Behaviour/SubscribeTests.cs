@@ -71,10 +71,53 @@ public sealed class SubscribeTests : BrokerTest
     }
 
     [Fact]
-    public async Task RefusesASharedSubscription_AsItsConnAckSaid()
+    public async Task DoesNotSendARetainedMessage_ToTheNoLocalSubscriberThatPublishedIt()
     {
         await using var line = await Broker.ConnectAsync("me");
+        await using var other = await Broker.ConnectAsync("other");
+        await line.PublishAsync("a/own", "x", retain: true);
+        await line.ExpectNothingAsync();
+        await other.PublishAsync("a/other", "y", retain: true);
+        await other.ExpectNothingAsync();
 
-        Assert.Equal([ReasonCode.SharedSubscriptionsNotSupported], (await line.SubscribeAsync("$share/g/a")).ReasonCodes);
+        await line.SubscribeAsync(new Subscription("a/+", QualityOfService.AtMostOnce, NoLocal: true));
+
+        await line.ExpectAsync("a/other", "y");
+        await line.ExpectNothingAsync();
+    }
+
+    [Fact]
+    public async Task RefusesOneMoreSubscription_WhenTheSessionHasAllItMayHave()
+    {
+        await using var broker = new TestBroker(options => options with { MaximumSubscriptions = 2 });
+        await broker.StartAsync();
+        await using var line = await broker.ConnectAsync("me");
+        await line.SubscribeAsync("a");
+        await line.SubscribeAsync("b");
+
+        var refused = await line.SubscribeAsync("c");
+
+        Assert.Equal([ReasonCode.QuotaExceeded], refused.ReasonCodes);
+        Assert.Equal("too many subscriptions", refused.Properties.ReasonString);
+        Assert.Equal([ReasonCode.GrantedQoS1], (await line.SubscribeAsync("b", 1)).ReasonCodes);
+        Assert.Equal(2, broker.Counters.Subscriptions);
+    }
+
+    [Fact]
+    public async Task RefusesARetainedMessage_WhenTooManyTopicsHaveOne()
+    {
+        await using var broker = new TestBroker(options => options with { MaximumRetainedTopics = 1 });
+        await broker.StartAsync();
+        await using var line = await broker.ConnectAsync("me");
+        await line.SubscribeAsync("b");
+        await line.PublishAsync("a", "x", retain: true);
+
+        var one = Assert.IsType<PubAckPacket>(await line.PublishAsync("b", "y", 1, retain: true));
+        var two = Assert.IsType<PubRecPacket>(await line.PublishAsync("b", "y", 2, retain: true));
+
+        Assert.Equal((ReasonCode.QuotaExceeded, ReasonCode.QuotaExceeded), (one.ReasonCode, two.ReasonCode));
+        await line.PublishAsync("a", "other", retain: true);
+        await line.ExpectNothingAsync();
+        Assert.Equal(1, broker.Counters.RetainedMessages);
     }
 }

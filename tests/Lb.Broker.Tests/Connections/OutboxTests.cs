@@ -9,9 +9,10 @@ public sealed class OutboxTests : IDisposable
     private readonly GatedStream _stream = new();
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
     private readonly List<Exception> _bugs = [];
+    private readonly List<MqttPacket> _tooLarge = [];
     private readonly Outbox _outbox;
 
-    public OutboxTests() => _outbox = new Outbox(new ClientTransport(_socket, _stream), maximumUnsentBytes: 1_000, _bugs.Add);
+    public OutboxTests() => _outbox = new Outbox(new ClientTransport(_socket, _stream), maximumUnsentBytes: 1_000, _bugs.Add, _tooLarge.Add);
 
     public void Dispose()
     {
@@ -40,6 +41,21 @@ public sealed class OutboxTests : IDisposable
 
         Assert.Equal((1, 202), (_stream.Writes, _stream.Written.Length));
         Assert.Equal([0xE0, 0x00], _stream.Written.ToArray()[^2..]);
+    }
+
+    [Fact]
+    public async Task ReportsAnAnswer_ThatIsTooLargeForTheClient()
+    {
+        _outbox.Format = new PacketFormat(MqttProtocolVersion.V5) { MaximumPacketSize = 4 };
+        var answer = new SubAckPacket { PacketId = 1, ReasonCodes = [ReasonCode.GrantedQoS1] };
+        _outbox.Add(answer);
+        _outbox.Add(PingRespPacket.Instance);
+
+        _stream.Open();
+        await _outbox.FinishAsync(null);
+
+        Assert.Equal([answer], _tooLarge);
+        Assert.Equal([0xD0, 0x00], _stream.Written.ToArray());
     }
 
     [Fact]

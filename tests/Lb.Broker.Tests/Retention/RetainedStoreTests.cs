@@ -7,17 +7,17 @@ namespace Lb.Broker.Tests.Retention;
 
 public sealed class RetainedStoreTests
 {
-    private readonly RetainedStore _store = new();
+    private readonly RetainedStore _store = new(int.MaxValue);
 
     [Fact]
     public void FindsWhatANaiveMatcherFinds_WhateverIsSetAndCleared() => Seeded.Check(random =>
     {
-        var store = new RetainedStore();
+        var store = new RetainedStore(int.MaxValue);
         var naive = new Dictionary<string, Message>();
         for (var step = 0; step < 60; step++)
         {
             var message = Retained(RandomTopics.Name(random), random.Next(2));
-            store.Set(message);
+            store.TrySet(message);
             if (message.Payload.IsEmpty) naive.Remove(message.Topic);
             else naive[message.Topic] = message;
             Assert.Equal(naive.Count, store.Count);
@@ -31,8 +31,8 @@ public sealed class RetainedStoreTests
     [Fact]
     public void KeepsTheLastMessageOnly_WhenATopicIsSetTwice()
     {
-        _store.Set(Retained("a", 1));
-        _store.Set(Retained("a", 2));
+        _store.TrySet(Retained("a", 1));
+        _store.TrySet(Retained("a", 2));
 
         Assert.Equal(2, Assert.Single(_store.Match("a", now: 0)).Payload.Length);
     }
@@ -40,7 +40,7 @@ public sealed class RetainedStoreTests
     [Fact]
     public void DropsAMessage_WhenItsExpiryHasPassed()
     {
-        _store.Set(Retained("a/b", 1) with { ExpiresAt = 10 });
+        _store.TrySet(Retained("a/b", 1) with { ExpiresAt = 10 });
 
         Assert.Single(_store.Match("a/b", now: 9));
         Assert.Empty(_store.Match("#", now: 10));
@@ -51,10 +51,10 @@ public sealed class RetainedStoreTests
     public void TakesATopicOfTheLongestPossibleLength_WithoutRunningOutOfStack()
     {
         var deepest = new string('/', 65_535);
-        _store.Set(Retained(deepest, 1));
+        _store.TrySet(Retained(deepest, 1));
 
         Assert.Single(_store.Match("/#", now: 0));
-        _store.Set(Retained(deepest, 0));
+        _store.TrySet(Retained(deepest, 0));
         Assert.Empty(_store.Match("#", now: 0));
     }
 

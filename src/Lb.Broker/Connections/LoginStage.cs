@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using Lb.Broker.Authentication;
+using Lb.Broker.Delivery;
+using Lb.Protocol.Mqtt;
+
+namespace Lb.Broker.Connections;
+
+/// <summary>Enhanced authentication: the AUTH packets between CONNECT and CONNACK, and those of a re-authentication.</summary>
+/// <remarks>MQTT 5.0 section 4.12. The method is SCRAM-SHA-256.</remarks>
+internal readonly struct LoginStage(ClientConnection connection, BrokerState state, Turn turn)
+{
+    private const int NonceBytes = 18;
+
+    /// <summary>A CONNECT with an authentication method: it is answered with a challenge, or refused.</summary>
+    public void Begin(ConnectPacket connect)
+    {
+        if (connect.Properties.AuthenticationMethod != ScramExchange.Method || state.Options.Users is not { } users)
+        {
+            connection.Refuse(ReasonCode.BadAuthenticationMethod, $"the only method is {ScramExchange.Method}, for known users");
+            return;
+        }
+        connection.Login = new Login(NewExchange(users), connect);
+        // A client may leave its first message for an AUTH packet (section 4.12).
+        if (connect.Properties.AuthenticationData is { } first) Challenge(connection.Login, first);
+        else Ask(null);
+    }
+
+    /// <summary>An AUTH packet from the client.</summary>
+    public void Handle(AuthPacket auth)
+    {
+        if (connection.Login is not { } login) Restart(auth);
+        else if (auth.ReasonCode != ReasonCode.ContinueAuthentication) Fail(ReasonCode.ProtocolError, "AUTH must continue the exchange");
+        else Continue(login, auth.Properties);
+    }
+
+    private static ScramExchange NewExchange(IUserStore users) =>
+        new(users, Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes)));
+
+    private void Restart(AuthPacket auth)
+    {
+        if (auth.ReasonCode != ReasonCode.ReAuthenticate || !connection.HasProvenItself)
+        {
+            Fail(ReasonCode.ProtocolError, "there is no exchange to continue or to repeat");
+            return;
+        }
+        connection.Login = new Login(NewExchange(state.Options.Users!), Connect: null);
+        Continue(connection.Login, auth.Properties);
+    }
+
+    private void Continue(Login login, AuthProperties properties)
+    {
+        if (properties.AuthenticationMethod != ScramExchange.Method) Fail(ReasonCode.BadAuthenticationMethod, "the method must not change");
+        else if (login.Exchange.IsChallenged) Finish(login, properties.AuthenticationData ?? default);
+        else Challenge(login, properties.AuthenticationData ?? default);
+    }
+
+    private void Challenge(Login login, ReadOnlyMemory<byte> message)
+    {
+        if (login.Exchange.Challenge(message.Span) is { } challenge) Ask(challenge);
+        else Fail(ReasonCode.NotAuthorized, null);
+    }
+
+    private void Finish(Login login, ReadOnlyMemory<byte> message)
+    {
+        // Nobody may become somebody else in the middle of a session.
+        var isSame = login.Connect is not null || login.Exchange.Username == connection.Info.Username;
+        if (login.Exchange.Finish(message.Span) is not { } signature || !isSame)
+        {
+            Fail(ReasonCode.NotAuthorized, null);
+            return;
+        }
+        connection.Login = null;
+        connection.HasProvenItself = true;
+        if (login.Connect is { } connect) new AcceptStage(connection, state, turn).Accept(connect, login.Exchange.Username, signature);
+        else Send(ReasonCode.Success, signature);
+    }
+
+    private void Ask(byte[]? data) => Send(ReasonCode.ContinueAuthentication, data);
+
+    private void Send(ReasonCode reason, byte[]? data) => connection.Outbox.Add(new AuthPacket
+    {
+        ReasonCode = reason,
+        Properties = new AuthProperties
+        {
+            AuthenticationMethod = ScramExchange.Method,
+            AuthenticationData = data is null ? default(ReadOnlyMemory<byte>?) : data,
+        },
+    });
+
+    private void Fail(ReasonCode reason, string? text)
+    {
+        if (connection.Session is null) connection.Refuse(reason, text);
+        else connection.Close(ConnectionEnd.ProtocolViolation, reason, text);
+    }
+}

@@ -1,0 +1,96 @@
+using Lb.Protocol.Mqtt;
+
+namespace Lb.Broker.Tests.Behaviour;
+
+/// <summary>What a client's CONNECT asks of the packets that it gets.</summary>
+public sealed class ClientWishTests : BrokerTest
+{
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task ExplainsWithAReasonString_OnlyWhenTheClientWantsProblemInformation(bool? wanted, bool explained)
+    {
+        await using var line = await ConnectAsync(new ConnectProperties { RequestProblemInformation = wanted });
+
+        await line.SendAsync([0xC1, 0x00]);
+
+        var farewell = await line.ReceiveAsync<DisconnectPacket>();
+        Assert.Equal(ReasonCode.MalformedPacket, farewell.ReasonCode);
+        Assert.Equal(explained, farewell.Properties.ReasonString is not null);
+    }
+
+    [Fact]
+    public async Task LeavesTheReasonStringOut_WhenItDoesNotFit()
+    {
+        await using var line = await ConnectAsync(new ConnectProperties { MaximumPacketSize = 30 });
+
+        await line.SendAsync([0xC1, 0x00]);
+
+        var farewell = await line.ReceiveAsync<DisconnectPacket>();
+        Assert.Equal((ReasonCode.MalformedPacket, null), (farewell.ReasonCode, farewell.Properties.ReasonString));
+    }
+
+    [Fact]
+    public async Task ClosesWithPacketTooLarge_WhenAnAnswerCannotBeMadeSmallEnough()
+    {
+        await using var line = await ConnectAsync(new ConnectProperties { MaximumPacketSize = 30 });
+
+        await line.SendAsync(new SubscribePacket
+        {
+            PacketId = 1,
+            Subscriptions = [.. Enumerable.Range(0, 40).Select(i => new Subscription($"{i}", QualityOfService.AtMostOnce))],
+        });
+
+        await line.ExpectDisconnectAsync(ReasonCode.PacketTooLarge);
+        Assert.Equal([("me", ConnectionEnd.AnswerTooLarge)], Broker.Ended);
+    }
+
+    [Fact]
+    public async Task ClosesWithoutAWord_WhenNotEvenTheConnAckFits()
+    {
+        await using var line = await Broker.OpenAsync(MqttProtocolVersion.V5);
+
+        Assert.Null(await line.AskAsync(Connect(new ConnectProperties { MaximumPacketSize = 4 })));
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(false, null)]
+    [InlineData(true, "responses/me")]
+    public async Task TellsATopicForResponses_OnlyWhenTheClientAsks(bool? asked, string? told)
+    {
+        await using var line = await ConnectAsync(new ConnectProperties { RequestResponseInformation = asked });
+
+        Assert.Equal(told, line.ConnAck.Properties.ResponseInformation);
+    }
+
+    [Theory]
+    [InlineData(MqttProtocolVersion.V5, 120, 60)]
+    [InlineData(MqttProtocolVersion.V5, 0, 60)]
+    [InlineData(MqttProtocolVersion.V5, 60, null)]
+    [InlineData(MqttProtocolVersion.V311, 120, null)]
+    public async Task TellsItsOwnKeepAlive_WhenTheClientsIsLonger(MqttProtocolVersion version, int asked, int? told)
+    {
+        await using var broker = new TestBroker(options => options with { MaximumKeepAlive = 60 });
+        await broker.StartAsync();
+
+        await using var line = await broker.ConnectAsync(
+            Connect(ConnectProperties.None) with { ProtocolVersion = version, KeepAlive = (ushort)asked });
+
+        Assert.Equal(told, line.ConnAck.Properties.ServerKeepAlive);
+        broker.Clock.Advance(TimeSpan.FromSeconds(91));
+        if (version == MqttProtocolVersion.V5) await line.ExpectDisconnectAsync(ReasonCode.KeepAliveTimeout);
+        else await line.ExpectNothingAsync();
+    }
+
+    private static ConnectPacket Connect(ConnectProperties properties) => new()
+    {
+        ProtocolVersion = MqttProtocolVersion.V5,
+        ClientId = "me",
+        CleanStart = true,
+        Properties = properties,
+    };
+
+    private Task<PacketLine> ConnectAsync(ConnectProperties properties) => Broker.ConnectAsync(Connect(properties));
+}

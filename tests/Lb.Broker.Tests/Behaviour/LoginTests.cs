@@ -1,0 +1,175 @@
+using System.Text;
+using Lb.Broker.Tests.Authentication;
+using Lb.Protocol.Mqtt;
+
+namespace Lb.Broker.Tests.Behaviour;
+
+/// <summary>Enhanced authentication by SCRAM-SHA-256.</summary>
+public sealed class LoginTests : BrokerTest
+{
+    private const string Method = "SCRAM-SHA-256";
+
+    public LoginTests() => Broker = new TestBroker(options => options with { Users = new SingleUser("anna", "secret") });
+
+    [Fact]
+    public async Task AcceptsAUser_ThatProvesItsPassword()
+    {
+        var client = new ScramClient("anna", "secret");
+        await using var line = await Broker.OpenAsync(MqttProtocolVersion.V5);
+        var challenge = Assert.IsType<AuthPacket>(await line.AskAsync(Connect(client.First)));
+        Assert.Equal((ReasonCode.ContinueAuthentication, Method), (challenge.ReasonCode, challenge.Properties.AuthenticationMethod));
+
+        var accepted = Assert.IsType<ConnAckPacket>(await line.AskAsync(Auth(client.Final(Data(challenge)))));
+
+        Assert.Equal((ReasonCode.Success, Method), (accepted.ReasonCode, accepted.Properties.AuthenticationMethod));
+        Assert.True(client.IsSignature(accepted.Properties.AuthenticationData!.Value));
+        Assert.Equal("anna", Broker.Connected[0].Username);
+        await line.ExpectNothingAsync();
+    }
+
+    [Fact]
+    public async Task AsksForTheFirstMessage_WhenTheConnectHasNone()
+    {
+        var client = new ScramClient("anna", "secret");
+        await using var line = await Broker.OpenAsync(MqttProtocolVersion.V5);
+
+        var asked = Assert.IsType<AuthPacket>(await line.AskAsync(Connect(null)));
+        var challenge = Assert.IsType<AuthPacket>(await line.AskAsync(Auth(client.First)));
+
+        Assert.Null(asked.Properties.AuthenticationData);
+        Assert.IsType<ConnAckPacket>(await line.AskAsync(Auth(client.Final(Data(challenge)))));
+    }
+
+    [Theory]
+    [InlineData("anna", "wrong")]
+    [InlineData("bert", "secret")]
+    public async Task RefusesWithNotAuthorized_WhenUserOrProofIsWrong(string name, string password)
+    {
+        var client = new ScramClient(name, password);
+        await using var line = await Broker.OpenAsync(MqttProtocolVersion.V5);
+        var answer = await line.AskAsync(Connect(client.First));
+        if (answer is AuthPacket challenge) answer = await line.AskAsync(Auth(client.Final(Data(challenge))));
+
+        Assert.Equal(ReasonCode.NotAuthorized, Assert.IsType<ConnAckPacket>(answer).ReasonCode);
+        Assert.Null(await line.ReceiveAsync());
+    }
+
+    [Fact]
+    public async Task RefusesWithBadAuthenticationMethod_WhenTheMethodIsNotKnown()
+    {
+        await using var line = await Broker.OpenAsync(MqttProtocolVersion.V5);
+
+        var answer = await line.AskAsync(Connect(null, "SCRAM-SHA-1"));
+
+        Assert.Equal(ReasonCode.BadAuthenticationMethod, Assert.IsType<ConnAckPacket>(answer).ReasonCode);
+        Assert.Null(await line.ReceiveAsync());
+    }
+
+    [Fact]
+    public async Task RefusesWithProtocolError_WhenAnotherPacketComesBeforeConnAck()
+    {
+        await using var line = await Broker.OpenAsync(MqttProtocolVersion.V5);
+        await line.AskAsync(Connect(new ScramClient("anna", "secret").First));
+
+        var answer = await line.AskAsync(PingReqPacket.Instance);
+
+        Assert.Equal(ReasonCode.ProtocolError, Assert.IsType<ConnAckPacket>(answer).ReasonCode);
+    }
+
+    [Fact]
+    public async Task RefusesWithBadAuthenticationMethod_WhenTheMethodChanges()
+    {
+        await using var line = await Broker.OpenAsync(MqttProtocolVersion.V5);
+        await line.AskAsync(Connect(new ScramClient("anna", "secret").First));
+
+        var answer = await line.AskAsync(Auth([], method: "other"));
+
+        Assert.Equal(ReasonCode.BadAuthenticationMethod, Assert.IsType<ConnAckPacket>(answer).ReasonCode);
+    }
+
+    [Fact]
+    public async Task ClosesQuietly_WhenTheClientLeavesDuringTheExchange()
+    {
+        await using var line = await Broker.OpenAsync(MqttProtocolVersion.V5);
+        await line.AskAsync(Connect(new ScramClient("anna", "secret").First));
+
+        await line.DisconnectAsync();
+
+        Assert.Equal(0, Broker.Counters.Sessions);
+    }
+
+    [Fact]
+    public async Task AuthenticatesAnew_WhileTheSessionGoesOn()
+    {
+        await using var line = await LogInAsync();
+        await line.SubscribeAsync("a");
+        var client = new ScramClient("anna", "secret");
+
+        var challenge = Assert.IsType<AuthPacket>(await line.AskAsync(Auth(client.First, ReasonCode.ReAuthenticate)));
+        await line.PublishAsync("a", "meanwhile");
+        await line.ExpectAsync("a", "meanwhile");
+        var done = Assert.IsType<AuthPacket>(await line.AskAsync(Auth(client.Final(Data(challenge)))));
+
+        Assert.Equal((ReasonCode.Success, Method), (done.ReasonCode, done.Properties.AuthenticationMethod));
+        Assert.True(client.IsSignature(done.Properties.AuthenticationData!.Value));
+    }
+
+    [Theory]
+    [InlineData("wrong", Method, ReasonCode.NotAuthorized)]
+    [InlineData("secret", "other", ReasonCode.BadAuthenticationMethod)]
+    public async Task ClosesWithTheReason_WhenAuthenticatingAnewFails(string password, string method, ReasonCode reason)
+    {
+        await using var line = await LogInAsync();
+        var client = new ScramClient("anna", password);
+
+        await line.SendAsync(Auth(client.First, ReasonCode.ReAuthenticate, method));
+        var answer = await line.ReceiveAsync();
+        if (answer is AuthPacket challenge) answer = await line.AskAsync(Auth(client.Final(Data(challenge))));
+
+        Assert.Equal(reason, Assert.IsType<DisconnectPacket>(answer).ReasonCode);
+        Assert.Null(await line.ReceiveAsync());
+    }
+
+    [Theory]
+    [InlineData(ReasonCode.ReAuthenticate)]
+    [InlineData(ReasonCode.ContinueAuthentication)]
+    public async Task ClosesWithProtocolError_WhenTheConnectHadNoMethod(ReasonCode sent)
+    {
+        await using var broker = new TestBroker();
+        await broker.StartAsync();
+        await using var line = await broker.ConnectAsync("me");
+
+        await line.SendAsync(Auth(new ScramClient("anna", "secret").First, sent));
+
+        await line.ExpectDisconnectAsync(ReasonCode.ProtocolError);
+    }
+
+    private async Task<PacketLine> LogInAsync()
+    {
+        var client = new ScramClient("anna", "secret");
+        var line = await Broker.OpenAsync(MqttProtocolVersion.V5);
+        var challenge = Assert.IsType<AuthPacket>(await line.AskAsync(Connect(client.First)));
+        Assert.IsType<ConnAckPacket>(await line.AskAsync(Auth(client.Final(Data(challenge)))));
+        return line;
+    }
+
+    private static string Data(AuthPacket packet) => Encoding.UTF8.GetString(packet.Properties.AuthenticationData!.Value.Span);
+
+    private static ConnectPacket Connect(byte[]? data, string method = Method) => new()
+    {
+        ProtocolVersion = MqttProtocolVersion.V5,
+        ClientId = "me",
+        CleanStart = true,
+        Properties = new ConnectProperties
+        {
+            AuthenticationMethod = method,
+            AuthenticationData = data is null ? default(ReadOnlyMemory<byte>?) : data,
+        },
+    };
+
+    private static AuthPacket Auth(byte[] data, ReasonCode reason = ReasonCode.ContinueAuthentication, string method = Method) => new()
+    {
+        ReasonCode = reason,
+        Properties = new AuthProperties { AuthenticationMethod = method, AuthenticationData = data },
+    };
+}
