@@ -1,39 +1,46 @@
 using System.Runtime.InteropServices;
 using Lb.Bench.Load.CommandLine;
+using Lb.Bench.Load.Rows;
+using Lb.Bench.Load.Soak;
 
 using var stop = new CancellationTokenSource();
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+string command = $"bench/run {string.Join(' ', args)}";
 
-switch (args.FirstOrDefault())
+try
 {
-    case "list":
-        return ListCommand.Run();
-    case "compare":
-        return Compare();
-    default:
-        Console.Error.WriteLine(CompareOptions.Usage);
-        return 2;
+    return args.FirstOrDefault() switch
+    {
+        "list" => ListCommand.Run(),
+        "compare" => Measure(RowSet.Compare),
+        "curve" => Measure(RowSet.Curve),
+        "soak" => Soak(),
+        _ => Refuse(""),
+    };
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("stopped");
+    return 130;
 }
 
-int Compare()
+int Measure(RowSet set)
 {
-    var (options, error) = CompareOptions.Parse(args[1..]);
-    if (options is null)
-    {
-        Console.Error.WriteLine($"{error}\n{CompareOptions.Usage}");
-        return 2;
-    }
+    var (options, error) = CompareOptions.Parse(set, args[1..]);
+    return options is null ? Refuse($"{error}\n") : CompareCommand.Run(options, command, stop.Token);
+}
 
-    try
-    {
-        return CompareCommand.Run(options, $"bench/run {string.Join(' ', args)}", stop.Token);
-    }
-    catch (OperationCanceledException)
-    {
-        Console.Error.WriteLine("stopped");
-        return 130;
-    }
+int Soak()
+{
+    var (options, error) = SoakOptions.Parse(args[1..]);
+    return options is null ? Refuse($"{error}\n") : SoakCommand.Run(options, command, stop.Token);
+}
+
+static int Refuse(string error)
+{
+    Console.Error.WriteLine($"{error}{CompareOptions.Usage}");
+    return 2;
 }
 
 void End(PosixSignalContext context)

@@ -19,11 +19,12 @@ public sealed class BalancerConfigTests : IDisposable
         var brokers = Enumerable.Range(1, 4).Select(id => new IPEndPoint(IPAddress.Loopback, 18_830 + id)).ToList();
         string path = Path.Combine(_folder, "test.cfg");
 
-        BalancerConfig.Write(path, balancer, BindAddresses.Take(new PortRange()), brokers, new BenchCertificates("/ecdsa.pem", "/rsa.pem"));
+        BalancerConfig.Write(path, balancer, BindAddresses.Take(new PortRange()), brokers, new BenchCertificates("/ecdsa.pem", "/rsa.pem"), threads: 2);
 
         string text = File.ReadAllText(path);
         Assert.DoesNotContain("{{", text, StringComparison.Ordinal);
         Assert.All(brokers, broker => Assert.Contains(broker.ToString(), text, StringComparison.Ordinal));
+        Assert.Matches("(nbthread|worker_processes) 2\\b", text);
         Assert.Contains("/ecdsa.pem", text, StringComparison.Ordinal);
         Assert.Contains("/rsa.pem", text, StringComparison.Ordinal);
     }

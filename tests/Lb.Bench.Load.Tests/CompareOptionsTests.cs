@@ -8,7 +8,7 @@ public class CompareOptionsTests
     [Fact]
     public void MeasuresEverythingInFiveRounds_WithoutArguments()
     {
-        var (options, error) = CompareOptions.Parse([]);
+        var (options, error) = CompareOptions.Parse(RowSet.Compare, []);
         Assert.Null(error);
         Assert.Equal(BenchRows.All, options!.Rows);
         Assert.Equal(["haproxy", "nginx", "mqlb"], options.Balancers.Select(balancer => balancer.Name));
@@ -18,9 +18,32 @@ public class CompareOptionsTests
     [Fact]
     public void KeepsTheTablesOrder_WhateverTheOrderOfTheNames()
     {
-        var (options, _) = CompareOptions.Parse(["--only", "plain,tls-rsa", "--balancers", "mqlb,haproxy"]);
+        var (options, _) = CompareOptions.Parse(RowSet.Compare, ["--only", "plain,tls-rsa", "--balancers", "mqlb,haproxy"]);
         Assert.Equal(["tls-rsa", "plain"], options!.Rows.Select(row => row.Name));
         Assert.Equal(["haproxy", "mqlb"], options.Balancers.Select(balancer => balancer.Name));
+    }
+
+    [Fact]
+    public void TakesAGroup_ForANameThatNoRowHas()
+    {
+        var (options, _) = CompareOptions.Parse(RowSet.Compare, ["--only", "cores,plain"]);
+        Assert.Equal(["plain", "cores-1", "cores-2"], options!.Rows.Select(row => row.Name));
+    }
+
+    [Fact]
+    public void TakesTheRowAlone_WhenItsNameIsAlsoTheStartOfAnother()
+    {
+        var (options, _) = CompareOptions.Parse(RowSet.Compare, ["--only", "publish-128"]);
+        Assert.Equal(["publish-128"], options!.Rows.Select(row => row.Name));
+    }
+
+    [Fact]
+    public void MeasuresHaproxyAndMqlb_ForTheCurve()
+    {
+        var (options, _) = CompareOptions.Parse(RowSet.Curve, []);
+        Assert.Equal(["haproxy", "mqlb"], options!.Balancers.Select(balancer => balancer.Name));
+        Assert.Equal(["message-100", "message-300", "message-1000", "message-3000", "message-9000"], options.Rows.Take(5).Select(row => row.Name));
+        Assert.Contains("curve", options.OutputPath, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -31,7 +54,7 @@ public class CompareOptionsTests
     [InlineData("--colour", "red", "--colour")]
     public void NamesWhatIsWrong_WhenAnArgumentIs(string option, string value, string named)
     {
-        var (options, error) = CompareOptions.Parse([option, value]);
+        var (options, error) = CompareOptions.Parse(RowSet.Compare, [option, value]);
         Assert.Null(options);
         Assert.Contains(named, error, StringComparison.Ordinal);
     }
@@ -39,7 +62,7 @@ public class CompareOptionsTests
     [Fact]
     public void NamesTheOption_WhenItsValueIsMissing()
     {
-        var (_, error) = CompareOptions.Parse(["--rounds"]);
+        var (_, error) = CompareOptions.Parse(RowSet.Compare, ["--rounds"]);
         Assert.Contains("--rounds", error, StringComparison.Ordinal);
     }
 }

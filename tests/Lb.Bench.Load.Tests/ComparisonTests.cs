@@ -45,6 +45,23 @@ public class ComparisonTests
         Assert.Contains("| 12.5 ±0 % | failed | – |", ComparisonTable.Format(comparison), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void NoteTellsWhatTheSecondCoreBrought()
+    {
+        var rows = BenchRows.All.Where(row => row.ShowsRate).ToList();
+        var comparison = new Comparison(rows, Both);
+        comparison.Add(new Sample("cores-1", "mqlb", 1, new Measurement(10, PerSecond: 40_000)));
+        comparison.Add(new Sample("cores-2", "mqlb", 1, new Measurement(10.5, PerSecond: 50_000)));
+        comparison.Add(new Sample("cores-1", "haproxy", 1, new Measurement(10, PerSecond: 40_000)));
+        comparison.Add(new Sample("cores-2", "haproxy", 1, Measurement.Failed("test")));
+
+        string note = CoresNote.Format(comparison);
+
+        Assert.Contains("mqlb: 1.25 times the messages per second, 1.05 times the CPU per message.", note, StringComparison.Ordinal);
+        Assert.DoesNotContain("haproxy", note, StringComparison.Ordinal);
+        Assert.Contains("| 10.0 ±0 %, 40000/s |", ComparisonTable.Format(comparison), StringComparison.Ordinal);
+    }
+
     private static Comparison Of(params (string Balancer, int Round, double Value)[] samples)
     {
         var comparison = new Comparison(OneRow, Both);

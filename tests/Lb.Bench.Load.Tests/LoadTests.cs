@@ -52,6 +52,17 @@ public sealed class LoadTests : IDisposable
     }
 
     [Fact]
+    public void EveryPublishComesBack_WhenFewClientsSendAtATime()
+    {
+        using var held = new HeldClients(_loop, Opener(_echo.Addresses[0]));
+        Assert.Equal(new LoadOutcome(10, null), held.Open(10, Limit, _stop));
+        var load = new PublishLoad(_loop, held.Clients, 128, inFlight: 3);
+
+        Assert.Equal(new LoadOutcome(10, null), load.Run(10, Limit, _stop));
+        Assert.Equal(new LoadOutcome(500, null), load.Run(500, Limit, _stop));
+    }
+
+    [Fact]
     public void PublishLoadFails_WhenTheServerGoesAway()
     {
         using var held = new HeldClients(_loop, Opener(_echo.Addresses[0]));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Lb.Bench.Load.Balancers;
@@ -5,12 +6,14 @@ namespace Lb.Bench.Load.Balancers;
 /// <summary>Writes a balancer's configuration from its embedded template.</summary>
 internal static class BalancerConfig
 {
-    public static void Write(string path, Balancer balancer, BindAddresses binds, IReadOnlyList<IPEndPoint> brokers, BenchCertificates certificates)
+    public static void Write(
+        string path, Balancer balancer, BindAddresses binds, IReadOnlyList<IPEndPoint> brokers, BenchCertificates certificates, int threads)
     {
         using var resource = typeof(BalancerConfig).Assembly.GetManifestResourceStream(balancer.Template)!;
         using var reader = new StreamReader(resource);
         string text = reader.ReadToEnd()
             .Replace("{{folder}}", Path.GetDirectoryName(path), StringComparison.Ordinal)
+            .Replace("{{threads}}", threads.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{{plain}}", binds.Plain.ToString(), StringComparison.Ordinal)
             .Replace("{{tls_ecdsa}}", binds.TlsEcdsa.ToString(), StringComparison.Ordinal)
             .Replace("{{tls_rsa}}", binds.TlsRsa.ToString(), StringComparison.Ordinal)

@@ -15,15 +15,18 @@ internal sealed class BalancerStarter(
     private int _started;
 
     /// <summary>Starts one process and waits until it serves. Fails with <see cref="IOException"/>, which holds the end of its log, when it does not.</summary>
-    public (BalancerProcess Process, StartTimes Times) Start(Balancer balancer, CancellationToken stop)
+    /// <param name="balancer">The program.</param>
+    /// <param name="threads">How many threads it gets, and how many cores: with two, the load shares the second.</param>
+    /// <param name="stop">Ends the wait early.</param>
+    public (BalancerProcess Process, StartTimes Times) Start(Balancer balancer, int threads, CancellationToken stop)
     {
         string own = Directory.CreateDirectory(Path.Combine(folder, $"{++_started:D3}-{balancer.Name}")).FullName;
         string config = Path.Combine(own, Path.GetFileNameWithoutExtension(balancer.Template));
         var binds = BindAddresses.Take(ports);
-        BalancerConfig.Write(config, balancer, binds, brokers, certificates);
+        BalancerConfig.Write(config, balancer, binds, brokers, certificates, threads);
 
         long started = Stopwatch.GetTimestamp();
-        var process = BalancerProcess.Start(balancer, config, binds);
+        var process = BalancerProcess.Start(balancer, config, binds, threads);
         bool serves = false;
         try
         {

@@ -10,6 +10,7 @@ namespace Lb.Bench.Load.CommandLine;
 internal static class CompareCommand
 {
     private const int Brokers = 4;
+    private const string Placement = "balancer on core 0, load and echo server on core 1";
 
     /// <returns>0 when every measurement succeeded; 1 otherwise.</returns>
     public static int Run(CompareOptions options, string command, CancellationToken stop)
@@ -18,7 +19,7 @@ internal static class CompareCommand
         string folder = Directory.CreateTempSubdirectory("mqlb-bench-").FullName;
         var comparison = new Comparison(options.Rows, balancers);
         // The version calls come first: they build mqlb, which must not happen within a timed start.
-        var environment = RunEnvironment.Read(balancers, command);
+        var environment = RunEnvironment.Read(balancers, command, Placement);
         try
         {
             using var loop = new EventLoop();
@@ -34,7 +35,7 @@ internal static class CompareCommand
         }
 
         ResultFiles.Write(options.OutputPath, comparison, environment);
-        Console.WriteLine($"\n{ComparisonTable.Format(comparison)}\nWritten to {options.OutputPath} and its .csv");
+        Console.WriteLine($"\n{ComparisonTable.Format(comparison)}{CoresNote.Format(comparison)}\nWritten to {options.OutputPath} and its .csv");
         return comparison.Samples.All(sample => sample.Measurement.Failure is null) ? 0 : 1;
     }
 

@@ -4,7 +4,7 @@ using Lb.Bench.Load.Rows;
 
 namespace Lb.Bench.Load.CommandLine;
 
-/// <summary>What the user asked of <c>compare</c>.</summary>
+/// <summary>What the user asked of <c>compare</c> or <c>curve</c>.</summary>
 /// <param name="Rows">Rows to measure, in the table's order.</param>
 /// <param name="Balancers">Programs to measure.</param>
 /// <param name="Rounds">How often each row is measured, 1 to 100.</param>
@@ -15,19 +15,22 @@ internal sealed record CompareOptions(
 {
     public const string Usage = """
         bench/run compare [--only ROW,ROW] [--rounds N] [--balancers haproxy,nginx,mqlb] [--out FILE.md] [--scale F] [--mqlb PATH]
+        bench/run curve [the same options]
+        bench/run soak [--minutes M] [--clients N] [--mqlb PATH]
+        bench/run simulate [--connections N] [--seconds N] [--seed N]
         bench/run micro [BenchmarkDotNet options]
         bench/run list
         """;
 
-    /// <summary>Reads the arguments after <c>compare</c>. Exactly one of the two results is null.</summary>
-    public static (CompareOptions? Options, string? Error) Parse(IReadOnlyList<string> arguments)
+    /// <summary>Reads the arguments after the name of the rows. Exactly one of the two results is null.</summary>
+    public static (CompareOptions? Options, string? Error) Parse(RowSet set, IReadOnlyList<string> arguments)
     {
         var given = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["--only"] = "",
             ["--rounds"] = "5",
-            ["--balancers"] = "haproxy,nginx,mqlb",
-            ["--out"] = $"bench/results/compare-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmm}.md",
+            ["--balancers"] = set.Balancers,
+            ["--out"] = $"bench/results/{set.Name}-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmm}.md",
             ["--scale"] = "1",
             ["--mqlb"] = "./mqlb",
         };
@@ -38,12 +41,12 @@ internal sealed record CompareOptions(
             given[arguments[i]] = arguments[i + 1];
         }
 
-        return Check(given);
+        return Check(set, given);
     }
 
-    private static (CompareOptions? Options, string? Error) Check(Dictionary<string, string> given)
+    private static (CompareOptions? Options, string? Error) Check(RowSet set, Dictionary<string, string> given)
     {
-        var (rows, unknownRow) = Pick(BenchRows.All, row => row.Name, given["--only"]);
+        var (rows, unknownRow) = Pick(set.Rows, row => row.Name, given["--only"]);
         if (unknownRow is not null)
             return (null, $"--only: no row '{unknownRow}'; see bench/run list");
         var (balancers, unknownBalancer) = Pick(Balancer.All(Path.GetFullPath(given["--mqlb"])), balancer => balancer.Name, given["--balancers"]);
@@ -56,11 +59,15 @@ internal sealed record CompareOptions(
         return (new CompareOptions(rows, balancers, rounds, scale, given["--out"]), null);
     }
 
-    /// <summary>The items that the comma-separated list names, in their own order; all of them for an empty list.</summary>
+    /// <summary>The items that the comma-separated list names, in their own order; all of them for an empty list. What is no name stands for
+    /// all whose names start with it and a hyphen.</summary>
     private static (IReadOnlyList<T> Picked, string? Unknown) Pick<T>(IReadOnlyList<T> all, Func<T, string> name, string list)
     {
-        string[] wanted = list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        string? unknown = wanted.FirstOrDefault(text => all.All(item => name(item) != text));
-        return (wanted.Length == 0 ? all : [.. all.Where(item => wanted.Contains(name(item)))], unknown);
+        string[] wanted = [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
+        var named = wanted.ToDictionary(text => text, text => all.Where(item => name(item) == text).ToList());
+        foreach (string group in wanted.Where(text => named[text].Count == 0))
+            named[group] = [.. all.Where(item => name(item).StartsWith(group + "-", StringComparison.Ordinal))];
+        string? unknown = wanted.FirstOrDefault(text => named[text].Count == 0);
+        return (wanted.Length == 0 ? all : [.. all.Where(item => named.Values.Any(items => items.Contains(item)))], unknown);
     }
 }

@@ -2,13 +2,18 @@ using Lb.Bench.Load.Rows;
 
 namespace Lb.Bench.Load.CommandLine;
 
-/// <summary>Prints the rows that <c>compare --only</c> takes.</summary>
+/// <summary>Prints the rows that <c>--only</c> takes.</summary>
 internal static class ListCommand
 {
     public static int Run()
     {
-        foreach (var row in BenchRows.All)
-            Console.WriteLine($"{row.Name,-17} {row.Unit,-7} {row.Title}");
+        foreach (var set in new[] { RowSet.Compare, RowSet.Curve })
+        {
+            Console.WriteLine($"{set.Name}:");
+            foreach (var row in set.Rows)
+                Console.WriteLine($"  {row.Name,-17} {row.Unit,-7} {row.Title}");
+        }
+
         return 0;
     }
 }

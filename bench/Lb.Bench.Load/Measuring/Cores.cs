@@ -5,6 +5,9 @@ internal static class Cores
 {
     public const int Balancer = 0;
 
+    /// <summary>The cores of a balancer with this many threads, as taskset takes them.</summary>
+    public static string ForBalancer(int threads) => threads > 1 ? $"{Balancer},{Load}" : $"{Balancer}";
+
     /// <summary>The load and the echo server; the balancer's core too where there is only one.</summary>
     public static readonly int Load = File.ReadLines("/proc/stat").Any(line => line.StartsWith("cpu1 ", StringComparison.Ordinal)) ? 1 : Balancer;
 }

@@ -21,16 +21,27 @@ internal sealed class Comparison(IReadOnlyList<BenchRow> rows, IReadOnlyList<Bal
     public IReadOnlyList<double> Values(string row, string balancer) =>
         [.. Of(row, balancer).Where(sample => sample.Measurement.Failure is null).Select(sample => sample.Measurement.Value)];
 
+    /// <summary>Units of work per second of time, of all rounds that gave that.</summary>
+    public IReadOnlyList<double> Rates(string row, string balancer) =>
+        [.. Of(row, balancer).Select(sample => sample.Measurement.PerSecond).OfType<double>()];
+
     /// <summary>The first failure, or null.</summary>
     public string? Failure(string row, string balancer) =>
         Of(row, balancer).Select(sample => sample.Measurement.Failure).FirstOrDefault(failure => failure is not null);
 
     /// <summary>Median over the rounds of the balancer's value divided by HAProxy's of the same round: what slows a whole round falls out. NaN without both.</summary>
-    public double Ratio(string row, string balancer)
+    public double Ratio(string row, string balancer) =>
+        Ratio(Of(row, balancer), Of(row, Balancer.Reference), measurement => measurement.Value);
+
+    /// <summary>Median over the rounds of one row's figure divided by another row's, of the same balancer and round. NaN without both.</summary>
+    public double Ratio(string row, string against, string balancer, Func<Measurement, double?> figure) =>
+        Ratio(Of(row, balancer), Of(against, balancer), figure);
+
+    private static double Ratio(IEnumerable<Sample> samples, IEnumerable<Sample> against, Func<Measurement, double?> figure)
     {
-        var reference = Of(row, Balancer.Reference).ToDictionary(sample => sample.Round, sample => sample.Measurement.Value);
-        return Statistics.Median(Of(row, balancer)
-            .Select(sample => sample.Measurement.Value / reference.GetValueOrDefault(sample.Round, double.NaN))
+        var reference = against.ToDictionary(sample => sample.Round, sample => figure(sample.Measurement) ?? double.NaN);
+        return Statistics.Median(samples
+            .Select(sample => (figure(sample.Measurement) ?? double.NaN) / reference.GetValueOrDefault(sample.Round, double.NaN))
             .Where(double.IsFinite));
     }
 

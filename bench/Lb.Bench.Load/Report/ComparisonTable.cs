@@ -39,8 +39,13 @@ internal static class ComparisonTable
     private static string Value(Comparison comparison, BenchRow row, Balancer balancer)
     {
         var values = comparison.Values(row.Name, balancer.Name);
-        return values.Count == 0 && comparison.Failure(row.Name, balancer.Name) is not null ? "failed" : Value(values);
+        if (values.Count == 0 && comparison.Failure(row.Name, balancer.Name) is not null)
+            return "failed";
+        return Value(values) + (row.ShowsRate ? Rate(comparison.Rates(row.Name, balancer.Name)) : "");
     }
+
+    private static string Rate(IReadOnlyList<double> perSecond) =>
+        perSecond.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {Statistics.Median(perSecond):F0}/s");
 
     private static string Ratio(double ratio) => double.IsNaN(ratio) ? "–" : ratio.ToString("F2", CultureInfo.InvariantCulture);
 

@@ -23,6 +23,7 @@ internal static class ResultFiles
             text.Append(CultureInfo.InvariantCulture, $"- {name}: `{value}`\n");
         text.Append("\nMedian of the rounds; ± is half the distance from the lowest to the highest. A ratio is the median of each round's ratio.\n\n");
         text.Append(ComparisonTable.Format(comparison));
+        text.Append(CoresNote.Format(comparison));
         double others = comparison.Samples.Max(sample => sample.Measurement.OtherWork) ?? 0;
         text.Append(CultureInfo.InvariantCulture, $"\nOther work on the two cores, in the worst measurement: {others * 100:F0} % of the time.\n");
         foreach (var sample in comparison.Samples.Where(sample => sample.Measurement.Failure is not null))
@@ -33,10 +34,10 @@ internal static class ResultFiles
     private static string Csv(Comparison comparison)
     {
         var units = comparison.Rows.ToDictionary(row => row.Name, row => row.Unit);
-        var text = new StringBuilder("row,unit,balancer,round,value,other_work,detail,failure\n");
+        var text = new StringBuilder("row,unit,balancer,round,value,per_second,other_work,detail,failure\n");
         foreach (var (row, balancer, round, measurement) in comparison.Samples)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{row},{units[row]},{balancer},{round},{measurement.Value:F3},{measurement.OtherWork:F3},");
+            text.Append(CultureInfo.InvariantCulture, $"{row},{units[row]},{balancer},{round},{measurement.Value:F3},{measurement.PerSecond:F0},{measurement.OtherWork:F3},");
             text.Append(CultureInfo.InvariantCulture, $"{Quoted(measurement.Detail)},{Quoted(measurement.Failure ?? "")}\n");
         }
 

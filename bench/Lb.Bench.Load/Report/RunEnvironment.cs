@@ -11,18 +11,25 @@ internal sealed record RunEnvironment(IReadOnlyList<(string Name, string Value)>
     private static readonly TimeSpan VersionLimit = TimeSpan.FromMinutes(5);
 
     /// <summary>Asks every balancer for its version, which also builds mqlb where its sources changed.</summary>
-    public static RunEnvironment Read(IEnumerable<Balancer> balancers, string command) => new(
+    public static RunEnvironment Read(IEnumerable<Balancer> balancers, string command, string cores) => new(
     [
         ("command", command),
         ("date", TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'")),
-        .. balancers.Select(balancer => (balancer.Name, FirstLine(balancer.Program, balancer.VersionArguments))),
+        .. balancers.Select(balancer => (balancer.Name, Version(balancer))),
         ("OpenSSL", FirstLine("openssl", ["version"])),
         (".NET", RuntimeInformation.FrameworkDescription),
         ("kernel", FirstLine("uname", ["-sr"])),
         ("CPU", ProcessorModel()),
-        ("cores", "balancer on core 0, load and echo server on core 1"),
+        ("cores", cores),
         ("load average at the start", File.ReadAllText("/proc/loadavg").Trim()),
     ]);
+
+    private static string Version(Balancer balancer)
+    {
+        // The first call may build mqlb, and says so instead.
+        _ = FirstLine(balancer.Program, balancer.VersionArguments);
+        return FirstLine(balancer.Program, balancer.VersionArguments);
+    }
 
     private static string ProcessorModel()
     {

@@ -26,6 +26,8 @@ internal static class BenchRows
             new PublishProcedure { Clients = 1_000, PacketBytes = SmallPublish, Count = 80_000 }),
         new("publish-16k", "16 KB PUBLISH there and back over TLS, 64 clients", "us CPU",
             new PublishProcedure { Clients = 64, PacketBytes = LargePublish, Count = 30_000 }),
+        new("cores-1", "128-byte PUBLISH there and back over TLS, 256 clients, one thread; the load has the other core", "us CPU", OnCores(1), ShowsRate: true),
+        new("cores-2", "the same with two threads on two cores, the second shared with the load", "us CPU", OnCores(2), ShowsRate: true),
         new("idle-memory", "resident memory per idle TLS connection, both legs, 8 000 of them", "KB",
             new IdleMemoryProcedure { Clients = 8_000 }),
         new("start-memory", "resident memory after the first connection", "MB", new StartMemoryProcedure()),
@@ -34,4 +36,7 @@ internal static class BenchRows
         new("start-accept", "exec to the first accepted connection", "ms", new StartTimeProcedure(times => times.Accept)),
         new("start-connack", "exec to the first CONNACK", "ms", new StartTimeProcedure(times => times.Connack)),
     ];
+
+    private static OwnProcessProcedure OnCores(int threads) =>
+        new(threads, new PublishProcedure { Clients = 256, PacketBytes = SmallPublish, Count = 80_000 });
 }

@@ -25,12 +25,15 @@ internal static class CpuMeter
         context.Settle();
         var others = new OtherWork();
         var before = context.Running.Cpu;
+        long began = Stopwatch.GetTimestamp();
         var outcome = work(count);
+        double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         context.Settle();
         var used = context.Running.Cpu - before;
         return outcome.Failure is { } failure
             ? Measurement.Failed(failure)
-            : new Measurement(used.Nanoseconds / 1000.0 / count, Detail(used, count), others.Share(used));
+            : new Measurement(
+                used.Nanoseconds / 1000.0 / count, Detail(used, count), others.Share(used, context.Running.Threads > 1), count / seconds);
     }
 
     private static string Detail(CpuTime used, int count) => string.Create(

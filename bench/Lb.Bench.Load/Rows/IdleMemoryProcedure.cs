@@ -17,7 +17,7 @@ internal sealed class IdleMemoryProcedure : IRowProcedure
     public Measurement Measure(RowContext context)
     {
         using var tls = new TlsClientContext();
-        var (process, _) = context.StartFresh();
+        var (process, _) = context.StartFresh(1);
         using var balancer = process;
         var opener = new ClientOpener(context.Loop, process.Binds.TlsEcdsa, tls);
         // What a process sets up once, such as compiled code and buffer pools, is no cost per connection.

@@ -11,6 +11,9 @@ internal sealed class PublishProcedure : IRowProcedure
 
     public required int Clients { get; init; }
 
+    /// <summary>How many clients have a packet on its way at a time; the others wait for their turn.</summary>
+    public int InFlight { get; init; } = int.MaxValue;
+
     public required int PacketBytes { get; init; }
 
     public required int Count { get; init; }
@@ -21,7 +24,7 @@ internal sealed class PublishProcedure : IRowProcedure
         using var held = new HeldClients(context.Loop, new ClientOpener(context.Loop, context.Running.Binds.TlsEcdsa, tls));
         if (held.Open(Clients, Limit, context.Stop).Failure is { } failure)
             return Measurement.Failed(failure);
-        var load = new PublishLoad(context.Loop, held.Clients, PacketBytes);
+        var load = new PublishLoad(context.Loop, held.Clients, PacketBytes, InFlight);
         return CpuMeter.Measure(context, context.Scaled(Count), work => load.Run(work, Limit, context.Stop));
     }
 }

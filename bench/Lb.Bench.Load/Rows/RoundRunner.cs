@@ -38,7 +38,7 @@ internal sealed class RoundRunner(
     {
         try
         {
-            running.Add(balancer, starter.Start(balancer, stop).Process);
+            running.Add(balancer, starter.Start(balancer, threads: 1, stop).Process);
         }
         catch (IOException e)
         {
@@ -53,7 +53,7 @@ internal sealed class RoundRunner(
         {
             if (row.Procedure.NeedsStickiness && !balancer.HasStickiness)
                 continue;
-            var context = new RowContext(loop, brokers, process, () => starter.Start(balancer, stop), scale, stop);
+            var context = new RowContext(loop, brokers, process, threads => starter.Start(balancer, threads, stop), scale, stop);
             Add(row, balancer, round, Measure(row, context));
             context.Settle();
         }

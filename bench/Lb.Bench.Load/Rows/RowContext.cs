@@ -8,14 +8,14 @@ namespace Lb.Bench.Load.Rows;
 /// <param name="Loop">Serves the load and the brokers' stand-ins.</param>
 /// <param name="Brokers">Stand behind every balancer.</param>
 /// <param name="Running">The balancer's process of this round, warm from earlier rows.</param>
-/// <param name="StartFresh">Starts another process of the same balancer; the caller disposes it.</param>
+/// <param name="StartFresh">Starts another process of the same balancer with so many threads; the caller disposes it.</param>
 /// <param name="Scale">Factor on the amount of work; 1 for results, less for a quick look.</param>
 /// <param name="Stop">Cancelled when the user wants to end.</param>
 internal sealed record RowContext(
     EventLoop Loop,
     EchoServer Brokers,
     BalancerProcess Running,
-    Func<(BalancerProcess Process, StartTimes Times)> StartFresh,
+    Func<int, (BalancerProcess Process, StartTimes Times)> StartFresh,
     double Scale,
     CancellationToken Stop)
 {

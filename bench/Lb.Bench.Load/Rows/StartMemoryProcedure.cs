@@ -7,7 +7,7 @@ internal sealed class StartMemoryProcedure : IRowProcedure
 {
     public Measurement Measure(RowContext context)
     {
-        var (process, _) = context.StartFresh();
+        var (process, _) = context.StartFresh(1);
         using var balancer = process;
         context.Loop.RunFor(TimeSpan.FromSeconds(1), context.Stop);
         return new Measurement(process.ResidentBytes / 1048576.0);

@@ -8,7 +8,7 @@ internal sealed class StartTimeProcedure(Func<StartTimes, TimeSpan> moment) : IR
 {
     public Measurement Measure(RowContext context)
     {
-        var (process, times) = context.StartFresh();
+        var (process, times) = context.StartFresh(1);
         process.Dispose();
         return new Measurement(moment(times).TotalMilliseconds);
     }
