@@ -4,6 +4,7 @@ using Lb.Broker.Faults;
 using Lb.Broker.Retention;
 using Lb.Broker.Sessions;
 using Lb.Broker.Subscriptions;
+using Lb.Broker.SystemTopics;
 using Lb.Broker.Time;
 using Lb.Broker.Wills;
 
@@ -14,6 +15,7 @@ namespace Lb.Broker;
 internal sealed class BrokerState : IDisposable
 {
     private readonly HashSet<ClientConnection> _connections = [];
+    private readonly LockedSchedule _schedule;
     private TaskCompletionSource? _noConnection;
     private bool _stopped;
 
@@ -22,12 +24,12 @@ internal sealed class BrokerState : IDisposable
         Options = options;
         Drops = new DropLottery(options.Faults.DropShare, options.Faults.Seed);
         Deadlines = new DeadlineQueue(options.Clock);
-        var schedule = new LockedSchedule(Deadlines, Gate);
+        _schedule = new LockedSchedule(Deadlines, Gate);
         Retained = new RetainedStore(options.MaximumRetainedTopics);
         Shared = new SharedDelivery(Counters);
         Router = new MessageRouter(Subscriptions, Retained, Shared, Counters, options.Clock);
-        var wills = new WillKeeper(Router, schedule, options.Clock);
-        Sessions = new SessionRegistry(options, Counters, Subscriptions, Shared, wills, schedule);
+        var wills = new WillKeeper(Router, _schedule, options.Clock);
+        Sessions = new SessionRegistry(options, Counters, Subscriptions, Shared, wills, _schedule);
     }
 
     public Lock Gate { get; } = new();
@@ -35,6 +37,8 @@ internal sealed class BrokerState : IDisposable
     public BrokerOptions Options { get; }
 
     public Counters Counters { get; } = new();
+
+    public Traffic Traffic { get; } = new();
 
     public DeadlineQueue Deadlines { get; }
 
@@ -49,6 +53,14 @@ internal sealed class BrokerState : IDisposable
     public MessageRouter Router { get; }
 
     public SessionRegistry Sessions { get; }
+
+    /// <summary>Begins what the broker does by itself.</summary>
+    public void Start()
+    {
+        if (!Options.HasSystemTopics) return;
+        var turn = new Turn();
+        lock (Gate) new SystemTopicPublisher(this, _schedule).Start(turn);
+    }
 
     /// <summary>Notes a connection from its accept on, so that a stop can end it.</summary>
     /// <returns>False when the broker has been stopped; the connection must not begin then.</returns>

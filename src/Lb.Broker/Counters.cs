@@ -10,6 +10,14 @@ internal sealed class Counters
     private long _sent;
     private long _dropped;
     private long _failures;
+    private long _expired;
+
+    public long AcceptedConnections => Interlocked.Read(ref _accepted);
+
+    public long DroppedMessages => Interlocked.Read(ref _dropped);
+
+    /// <summary>Sessions that ended because their client stayed away for too long.</summary>
+    public long ExpiredSessions => Interlocked.Read(ref _expired);
 
     public long Accepted() => Interlocked.Increment(ref _accepted);
 
@@ -24,6 +32,8 @@ internal sealed class Counters
     public void Sent() => Interlocked.Increment(ref _sent);
 
     public void Dropped() => Interlocked.Increment(ref _dropped);
+
+    public void Expired() => Interlocked.Increment(ref _expired);
 
     public void Failed() => Interlocked.Increment(ref _failures);
 

@@ -49,6 +49,7 @@ public sealed class ReferenceBroker : IAsyncDisposable
             throw;
         }
         BoundAddresses = [.. _listeners.Select(listener => listener.Address)];
+        _state.Start();
         foreach (var listener in _listeners) _accepting.Add(listener.RunAsync(_stop.Token));
         return Task.CompletedTask;
     }
@@ -60,11 +61,11 @@ public sealed class ReferenceBroker : IAsyncDisposable
         await _stop.CancelAsync().ConfigureAwait(false);
         CloseListeners();
         await Task.WhenAll(_accepting).ConfigureAwait(false);
-        foreach (var connection in _state.Stop())
-        {
-            connection.Close(ConnectionEnd.BrokerStopped, ReasonCode.ServerShuttingDown);
-            connection.CutOff();
-        }
+        var connections = _state.Stop();
+        foreach (var connection in connections) connection.Close(ConnectionEnd.BrokerStopped, ReasonCode.ServerShuttingDown);
+        // By the system's clock: a stop must end where a test's clock stands still, and a client does not read.
+        await Task.WhenAny(Task.WhenAll(connections.Select(connection => connection.Farewell)), Task.Delay(Options.CloseTimeout)).ConfigureAwait(false);
+        foreach (var connection in connections) connection.CutOff();
         await _state.WhenNoConnectionAsync().ConfigureAwait(false);
         _state.Dispose();
         _stop.Dispose();

@@ -53,6 +53,9 @@ internal sealed class ClientConnection : IDisposable
     /// <summary>Null while nothing has ended the connection.</summary>
     public ConnectionEnd? End { get; private set; }
 
+    /// <summary>Completes when the closing has sent all there was to send, or the connection is lost.</summary>
+    public Task Farewell { get; private set; } = Task.CompletedTask;
+
     /// <summary>Reads and handles packets until the client has closed or is cut off.</summary>
     /// <param name="bind">Where it arrived.</param>
     public async Task RunAsync(BindSettings bind)
@@ -89,7 +92,7 @@ internal sealed class ClientConnection : IDisposable
         turn.Flush();
         _watch.GiveUpAfter(_state.Options.CloseTimeout, _transport.Dispose);
         var tells = reason is not null && Session is not null && Outbox.Version == MqttProtocolVersion.V5;
-        _ = FinishAsync(tells ? Farewell(reason!.Value, text) : null);
+        Farewell = FinishAsync(tells ? FarewellPacket(reason!.Value, text) : null);
     }
 
     /// <summary>Ends the connection instead of accepting its CONNECT.</summary>
@@ -124,7 +127,7 @@ internal sealed class ClientConnection : IDisposable
         _transport.Dispose();
     }
 
-    private static DisconnectPacket Farewell(ReasonCode reason, string? text) =>
+    private static DisconnectPacket FarewellPacket(ReasonCode reason, string? text) =>
         new() { ReasonCode = reason, Properties = new DisconnectProperties { ReasonString = text } };
 
     // No DISCONNECT may come before the CONNACK [MQTT-3.14.0-1].
@@ -189,6 +192,7 @@ internal sealed class ClientConnection : IDisposable
         {
             case ParseStatus.Complete:
                 _input.Use(_input.Unused.Length - (int)unread.Length);
+                _state.Traffic.Received(packet!);
                 return packet;
             case ParseStatus.Invalid:
                 _handler.Refuse(error!, _input.Unused.Span);

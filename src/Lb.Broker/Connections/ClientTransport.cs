@@ -1,16 +1,21 @@
 using System.Net.Sockets;
+using Lb.Broker.SystemTopics;
 
 namespace Lb.Broker.Connections;
 
 /// <summary>The bytes of one connection. Failures of the network end it and are not exceptions here.</summary>
 /// <param name="socket">Owned.</param>
 /// <param name="stream">The socket's stream; others may be wrapped around it.</param>
-internal sealed class ClientTransport(Socket socket, Stream stream) : IDisposable
+/// <param name="traffic">Counts bytes and packets.</param>
+internal sealed class ClientTransport(Socket socket, Stream stream, Traffic traffic) : IDisposable
 {
     private readonly Stack<Func<Task>> _farewells = new(0);
 
     /// <summary>What is read and written: the socket's stream, or one that wraps it.</summary>
     public Stream Stream { get; private set; } = stream;
+
+    /// <summary>Counts bytes and packets.</summary>
+    public Traffic Traffic => traffic;
 
     /// <summary>Whether the client broke the rules of a layer below MQTT.</summary>
     public bool IsViolated { get; private set; }
@@ -31,6 +36,7 @@ internal sealed class ClientTransport(Socket socket, Stream stream) : IDisposabl
         try
         {
             var count = await Stream.ReadAsync(buffer).ConfigureAwait(false);
+            traffic.ReceivedBytes(count);
             return count == 0 && buffer.Length > 0 ? null : count;
         }
         catch (Exception failure) when (IsLoss(failure))
@@ -51,6 +57,7 @@ internal sealed class ClientTransport(Socket socket, Stream stream) : IDisposabl
         try
         {
             await Stream.WriteAsync(bytes).ConfigureAwait(false);
+            traffic.SentBytes(bytes.Length);
             return true;
         }
         catch (Exception failure) when (IsLoss(failure))

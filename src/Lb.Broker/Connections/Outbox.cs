@@ -135,7 +135,8 @@ internal sealed class Outbox(ClientTransport transport, long maximumUnsentBytes,
             while (buffer.Length < BatchSize && _unsent is not null && _unsent.TryDequeue(out var next))
             {
                 // A PUBLISH that is too large counts as sent; without another packet the client would wait for ever.
-                if (!Format.TryWrite(buffer, next.Packet) && next.Packet is not PublishPacket) _tooLarge ??= next.Packet;
+                if (Format.TryWrite(buffer, next.Packet)) transport.Traffic.Sent(next.Packet);
+                else if (next.Packet is not PublishPacket) _tooLarge ??= next.Packet;
                 _unsentBytes -= next.Size;
                 if (next.Size == 0) _unsentAnswers--;
             }

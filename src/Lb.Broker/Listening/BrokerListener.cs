@@ -91,7 +91,7 @@ internal sealed class BrokerListener : IDisposable
             socket.Dispose();
             return;
         }
-        using var connection = new ClientConnection(_state, info, new ClientTransport(socket, new NetworkStream(socket)));
+        using var connection = new ClientConnection(_state, info, new ClientTransport(socket, new NetworkStream(socket), _state.Traffic));
         if (!_state.TryAdd(connection)) return;
         try
         {

@@ -13,6 +13,9 @@ internal sealed class RetainedStore(int maximumCount)
     /// <summary>How many messages are stored, those that expired and were not met since included.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Bytes of their payloads.</summary>
+    public long Bytes { get; private set; }
+
     /// <summary>Keeps a message as the last of its topic; one with an empty payload removes what was kept and is not kept itself.</summary>
     /// <returns>False when the store is full and the topic is new to it; nothing changes then.</returns>
     public bool TrySet(Message message)
@@ -25,6 +28,7 @@ internal sealed class RetainedStore(int maximumCount)
         }
         if (known is null && Count >= maximumCount) return false;
         if (known is null) Count++;
+        Bytes += message.Payload.Length - (known?.Value!.Payload.Length ?? 0);
         (known ?? _root.FindOrAdd(message.Topic)).Value = message;
         return true;
     }
@@ -80,6 +84,7 @@ internal sealed class RetainedStore(int maximumCount)
 
     private void Remove(TopicBranch<Message> branch)
     {
+        Bytes -= branch.Value!.Payload.Length;
         branch.Value = null;
         Count--;
         branch.Prune();

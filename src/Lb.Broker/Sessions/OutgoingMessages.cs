@@ -17,6 +17,9 @@ internal sealed class OutgoingMessages(BrokerOptions options, Counters counters)
     /// <summary>How many QoS 1 and 2 messages are in flight or wait.</summary>
     public int Count => _window.Count + _waiting.Count;
 
+    /// <summary>About how much memory they hold, in bytes.</summary>
+    public long Bytes => _window.Bytes + _waiting.Bytes;
+
     /// <summary>Goes on over a new connection: first what is still in flight from an earlier one, then what waits.</summary>
     /// <param name="outbox">The connection.</param>
     /// <param name="receiveMaximum">How many unacknowledged messages the client takes, 1 to 65 535.</param>

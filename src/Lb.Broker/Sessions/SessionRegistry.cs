@@ -18,6 +18,9 @@ internal sealed class SessionRegistry(
     /// <summary>How many sessions there are, with and without a connection.</summary>
     public int Count => _sessions.Count;
 
+    /// <summary>All of them.</summary>
+    public IReadOnlyCollection<Session> All => _sessions.Values;
+
     /// <summary>The session of a client id, if there is one.</summary>
     public Session? Find(string clientId) => _sessions.GetValueOrDefault(clientId);
 
@@ -80,7 +83,9 @@ internal sealed class SessionRegistry(
     // The deadline may have begun to run while the client came back.
     private void Expire(Session session, Turn turn)
     {
-        if (session.Connection is null && Find(session.ClientId) == session) End(session, turn);
+        if (session.Connection is not null || Find(session.ClientId) != session) return;
+        counters.Expired();
+        End(session, turn);
     }
 
     private void End(Session session, Turn turn)

@@ -16,6 +16,9 @@ internal sealed class SubscriptionTable<TSubscriber>
     /// <summary>How many subscriptions are stored; each membership in a group counts.</summary>
     public int Count => _own.Count + _memberships;
 
+    /// <summary>How many of them are memberships in a group.</summary>
+    public int SharedCount => _memberships;
+
     /// <summary>Stores a subscription; one that the subscriber has for the same filter and share name is replaced.</summary>
     /// <returns>True when the subscriber had none of this kind before.</returns>
     public bool Add(TSubscriber subscriber, SessionSubscription subscription)

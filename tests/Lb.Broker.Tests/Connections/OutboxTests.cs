@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Lb.Broker.Connections;
+using Lb.Broker.SystemTopics;
 using Lb.Protocol.Mqtt;
 
 namespace Lb.Broker.Tests.Connections;
@@ -12,7 +13,7 @@ public sealed class OutboxTests : IDisposable
     private readonly List<MqttPacket> _tooLarge = [];
     private readonly Outbox _outbox;
 
-    public OutboxTests() => _outbox = new Outbox(new ClientTransport(_socket, _stream), maximumUnsentBytes: 1_000, _bugs.Add, _tooLarge.Add);
+    public OutboxTests() => _outbox = new Outbox(new ClientTransport(_socket, _stream, new Traffic()), maximumUnsentBytes: 1_000, _bugs.Add, _tooLarge.Add);
 
     public void Dispose()
     {
