@@ -23,8 +23,7 @@ public sealed class EventRate(TimeProvider time)
         {
             var now = time.GetTimestamp();
             Roll(now);
-            var elapsed = (double)(now % time.TimestampFrequency) / time.TimestampFrequency;
-            return Volatile.Read(ref _count) + (int)(Volatile.Read(ref _previous) * (1 - elapsed));
+            return PerSecondAt(now);
         }
     }
 
@@ -35,8 +34,14 @@ public sealed class EventRate(TimeProvider time)
         Volatile.Write(ref _last, now);
         Roll(now);
         Interlocked.Increment(ref _count);
-        var rate = PerSecond;
+        var rate = PerSecondAt(now);
         if (rate > Max) Volatile.Write(ref _max, rate);
+    }
+
+    private int PerSecondAt(long now)
+    {
+        var elapsed = (double)(now % time.TimestampFrequency) / time.TimestampFrequency;
+        return Volatile.Read(ref _count) + (int)(Volatile.Read(ref _previous) * (1 - elapsed));
     }
 
     private void Roll(long now)
