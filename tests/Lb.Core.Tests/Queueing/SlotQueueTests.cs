@@ -19,6 +19,22 @@ public sealed class SlotQueueTests
     }
 
     [Fact]
+    public async Task TakesASlotWithoutAWait_OnlyWhereOneIsFreeAndNobodyWaits()
+    {
+        var backend = Backend(Limited(1, 1), Limited(2, 1));
+        Assert.True(backend.Queue.TryAcquire(backend.Named("S1"), out var first));
+        Assert.Equal("S1", first.Name);
+        Assert.False(backend.Queue.TryAcquire(backend.Named("S1"), out _));
+        Assert.True(backend.Queue.TryAcquire(null, out var other));
+        Assert.Equal("S2", other.Name);
+        Assert.False(backend.Queue.TryAcquire(null, out _));
+        var waits = backend.Queue.AcquireAsync(null, null, CancellationToken.None).AsTask();
+        backend.Queue.Release(first);
+        Assert.Equal("S1", (await waits).Server!.Name);
+        Assert.Equal((1, 1), (first.Connections.Current, other.Connections.Current));
+    }
+
+    [Fact]
     public async Task ServesInOrder_WhenASlotFrees()
     {
         var backend = Backend(Limited(1, 1));

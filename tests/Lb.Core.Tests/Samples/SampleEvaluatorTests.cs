@@ -27,6 +27,23 @@ public sealed class SampleEvaluatorTests
     }
 
     [Fact]
+    public void AsksForLateFacts_OnlyWhereNobodySetThem()
+    {
+        var late = new LateFacts();
+        var facts = new ConnectionFacts { Late = late, Client = IPEndPoint.Parse("192.0.2.1:1") };
+        Assert.Equal("192.0.2.1", Text(Expressions.Of(new SampleFetch.Source()), facts));
+        Assert.Equal(0, late.Asked);
+        Assert.Equal("1883", Text(Expressions.Of(new SampleFetch.DestinationPort()), facts));
+        Assert.Equal("mqtt.example", Text(Expressions.Of(new SampleFetch.ServerName()), facts));
+        Assert.Equal("1", Text(Expressions.Of(new SampleFetch.HasClientCertificate()), facts));
+        Assert.Equal("device", Text(Expressions.Of(new SampleFetch.ClientCommonName()), facts));
+        Assert.Equal(4, late.Asked);
+        facts.Destination = IPEndPoint.Parse("198.51.100.1:8883");
+        Assert.Equal("8883", Text(Expressions.Of(new SampleFetch.DestinationPort()), facts));
+        Assert.Equal(4, late.Asked);
+    }
+
+    [Fact]
     public void HasNoKey_WhenTheClientIdIsEmpty() => Assert.Null(Text(Expressions.Field("client_identifier"), Packets.Facts(Packets.Connect(""))));
 
     [Fact]
@@ -115,4 +132,23 @@ public sealed class SampleEvaluatorTests
 
     private static string? Text(SampleExpression expression, ConnectionFacts facts) =>
         SampleEvaluator.Evaluate(expression, facts, out var value) == SampleStatus.Found ? Encoding.UTF8.GetString(value.AsText().Span) : null;
+
+    private sealed class LateFacts : ILateFacts
+    {
+        public int Asked { get; private set; }
+
+        public IPEndPoint? Destination => Ask(IPEndPoint.Parse("198.51.100.1:1883"));
+
+        public string? ServerName => Ask("mqtt.example");
+
+        public bool HasClientCertificate => Ask(true);
+
+        public string? ClientCommonName => Ask("device");
+
+        private T Ask<T>(T value)
+        {
+            Asked++;
+            return value;
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Lb.Core.Closing;
 using Lb.Core.State;
 using Lb.Proxy.Tests.Proxies;
@@ -8,6 +9,7 @@ namespace Lb.Proxy.Tests.Dialing;
 
 public sealed class DialStageTests : IDisposable
 {
+    private static readonly string[] Sticky = ["stick-table type string len 64 size 1k", "stick on " + Configs.ClientId];
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private readonly TestServer _server = new();
     private readonly RefusingPort _refusing = new();
@@ -71,6 +73,50 @@ public sealed class DialStageTests : IDisposable
         await second.Life.InTime();
         Assert.Contains(" f b/s1 2000/0/2000 0 -- 1/1/0/0/0 ", proxy.Logs.Connections[1]);
         proxy.AssertNothingHeld();
+    }
+
+    [Fact]
+    public async Task AsksTheSystemForNothingElse_WhenAConnectionNeverWaits()
+    {
+        using var proxy = new TestProxy(Configs.Sections([], [.. Sticky, $"server s1 {_server.Address} maxconn 1"]));
+        var client = proxy.Connect(first: Packets.Connect("quick"));
+        await Waiting.Until(() => proxy.Relay.Runs.Count == 1);
+        proxy.Relay.Runs[0].End(RelayEnd.ClientClosed);
+        await client.Life.InTime();
+        Assert.Single(proxy.Logs.Connections);
+        Assert.Equal((0, 0), (client.Context.LocalAddressReads, client.Context.ClosedReads));
+    }
+
+    [Fact]
+    public async Task ComesBackToItsThread_AfterTheWaitForASlot()
+    {
+        using var proxy = new TestProxy(Configs.Sections([], [.. Sticky, $"server s1 {_server.Address} maxconn 1"]));
+        using var thread = new OneThread();
+        proxy.Connect(first: Packets.Connect("holds the slot"));
+        await Waiting.Until(() => proxy.Relay.Runs.Count == 1);
+        var contexts = new ConcurrentQueue<SynchronizationContext?>();
+        proxy.Dialer.Dialing = () => contexts.Enqueue(SynchronizationContext.Current);
+        proxy.Relay.Starting = () => contexts.Enqueue(SynchronizationContext.Current);
+        thread.Send(_ => proxy.Connect(first: Packets.Connect("waits")), null);
+        Assert.Equal(1, proxy.Backend.Counters.Queue.Current);
+        proxy.Relay.Runs[0].End(RelayEnd.ClientClosed);
+        await Waiting.Until(() => proxy.Relay.Runs.Count == 2);
+        Assert.Equal([thread, thread], contexts);
+    }
+
+    [Fact]
+    public async Task ComesBackToItsThread_AfterThePauseBetweenAttempts()
+    {
+        using var proxy = new TestProxy(Configs.Sections([], ["retries 1", $"server s1 {Refusing}"]));
+        using var thread = new OneThread();
+        var contexts = new ConcurrentQueue<SynchronizationContext?>();
+        proxy.Dialer.Dialing = () => contexts.Enqueue(SynchronizationContext.Current);
+        PipeClient? client = null;
+        thread.Send(_ => client = proxy.Connect(), null);
+        await PausesAfter(proxy, 1);
+        proxy.Clock.Advance(Second);
+        Assert.Equal(CloseReason.ConnectFailed, await proxy.EndOf(client!));
+        Assert.Equal([thread, thread], contexts);
     }
 
     [Fact]

@@ -101,6 +101,16 @@ public sealed class FirstPacketTests : IDisposable
     }
 
     [Fact]
+    public async Task SetsNoDeadline_WhenTheConnectIsThereAlready()
+    {
+        using var proxy = new TestProxy(Configs.Sections([], [.. SameHash, $"server s1 {_server.Address}"]));
+        proxy.Connect(first: Packets.Connect("quick"));
+        await Waiting.Until(() => proxy.Relay.Runs.Count == 1);
+        Assert.Equal("quick -> b/s1", Assert.Single(proxy.Routes.Lines));
+        Assert.True(proxy.Clock.Armings == 1, "The connect to the server has a deadline, the CONNECT needs none.");
+    }
+
+    [Fact]
     public async Task IsRejectedAtTheInspectDelay_WhenTheConnectIsNotWhole()
     {
         using var proxy = new TestProxy(Configs.Sections(

@@ -16,7 +16,7 @@ internal sealed class PipeClient : IDisposable
 
     public PipeClient(string address)
     {
-        Context = new DefaultConnectionContext("client-1", new Leg(_toProxy.Reader, _fromProxy.Writer), new Leg(_fromProxy.Reader, _toProxy.Writer))
+        Context = new WatchedContext("client-1", new Leg(_toProxy.Reader, _fromProxy.Writer), new Leg(_fromProxy.Reader, _toProxy.Writer))
         {
             RemoteEndPoint = IPEndPoint.Parse(address),
             LocalEndPoint = IPEndPoint.Parse("198.51.100.1:1883"),
@@ -24,7 +24,7 @@ internal sealed class PipeClient : IDisposable
         };
     }
 
-    public DefaultConnectionContext Context { get; }
+    public WatchedContext Context { get; }
 
     /// <summary>The life of the connection in the pipeline.</summary>
     public Task Life { get; set; } = Task.CompletedTask;

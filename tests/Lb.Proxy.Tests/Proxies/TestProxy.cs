@@ -65,9 +65,12 @@ internal sealed class TestProxy : IDisposable
         .ToDictionary(reason => reason, reason => Frontend.Counters.CloseReasons[reason].Value);
 
     /// <summary>A client arrives at the first bind of the first frontend.</summary>
-    public PipeClient Connect(string address = "192.0.2.1:40000")
+    /// <param name="address">Where it comes from.</param>
+    /// <param name="first">What it has sent by then.</param>
+    public PipeClient Connect(string address = "192.0.2.1:40000", byte[]? first = null)
     {
         var client = new PipeClient(address);
+        if (first is not null) client.Send(first);
         _clients.Add(client);
         _gate.EnterAsync(default).AsTask().GetAwaiter().GetResult();
         client.Life = _pipeline(client.Context);

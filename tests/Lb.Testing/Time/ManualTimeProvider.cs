@@ -31,6 +31,15 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>How often timers were armed, fired and taken back ones included.</summary>
+    public long Armings
+    {
+        get
+        {
+            lock (_lock) return _armings;
+        }
+    }
+
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
