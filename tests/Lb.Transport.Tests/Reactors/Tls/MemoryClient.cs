@@ -1,0 +1,113 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Lb.Transport.Native;
+
+namespace Lb.Transport.Tests.Reactors.Tls;
+
+/// <summary>A TLS client of OpenSSL over memory: tests see every byte of both directions, and nothing waits.</summary>
+internal sealed unsafe partial class MemoryClient : IDisposable
+{
+    private const string Library = "libssl.so.3";
+    private readonly nint _context = NewContext(ClientMethod());
+    private readonly nint _input = LibCrypto.NewBio(LibCrypto.MemoryMethod());
+    private readonly nint _output = LibCrypto.NewBio(LibCrypto.MemoryMethod());
+    private readonly nint _ssl;
+
+    /// <param name="serverName">SNI; null sends none.</param>
+    /// <param name="session">Session to resume, from <see cref="TakeSession"/>; 0 = none.</param>
+    /// <param name="version">Highest version.</param>
+    public MemoryClient(string? serverName = null, nint session = 0, int version = LibSsl.Tls13)
+    {
+        _ = LibSsl.ContextControl(_context, LibSsl.ControlMaxVersion, version, null);
+        _ssl = LibSsl.New(_context);
+        LibSsl.SetConnectState(_ssl);
+        LibSsl.SetReadBio(_ssl, _input);
+        LibSsl.SetWriteBio(_ssl, _output);
+        if (session != 0) Assert.Equal(1, SetSession(_ssl, session));
+        if (serverName is null) return;
+        fixed (byte* name = Encoding.ASCII.GetBytes(serverName + "\0")) _ = LibSsl.Control(_ssl, 55, 0, name);
+    }
+
+    public bool IsResumed => LibSsl.IsResumed(_ssl) == 1;
+
+    /// <summary>Both sides exchange bytes until neither has any more. True when the client's handshake is done.</summary>
+    public bool Shake(OpenSslConnection server)
+    {
+        var done = false;
+        while (true)
+        {
+            done = LibSsl.DoHandshake(_ssl) == 1;
+            var sent = Drain();
+            server.Feed(sent);
+            _ = server.DoHandshake();
+            var answer = server.Drain();
+            Feed(answer);
+            if (sent.Length + answer.Length == 0) return done;
+        }
+    }
+
+    /// <summary>Takes bytes of the server and reads one text; empty when there is none.</summary>
+    public string Receive(ReadOnlySpan<byte> bytes)
+    {
+        Feed(bytes);
+        var buffer = stackalloc byte[1024];
+        var count = LibSsl.Read(_ssl, buffer, 1024);
+        return count > 0 ? Encoding.ASCII.GetString(buffer, count) : "";
+    }
+
+    /// <summary>The records of one text.</summary>
+    public byte[] Send(string text)
+    {
+        fixed (byte* data = Encoding.ASCII.GetBytes(text)) Assert.Equal(text.Length, LibSsl.Write(_ssl, data, text.Length));
+        return Drain();
+    }
+
+    /// <summary>The session with the ticket that came last; the caller frees it with <see cref="FreeSession"/>.</summary>
+    public nint TakeSession() => GetSession(_ssl);
+
+    /// <summary>Whether a session holds a ticket.</summary>
+    public static bool HasTicket(nint session) => IsResumable(session) == 1 && SessionHasTicket(session) == 1;
+
+    public void Dispose()
+    {
+        // OpenSSL forgets the session of a connection that was not closed in order.
+        _ = LibSsl.Shutdown(_ssl);
+        LibSsl.Free(_ssl);
+        LibSsl.FreeContext(_context);
+    }
+
+    [LibraryImport(Library, EntryPoint = "SSL_SESSION_free")]
+    public static partial void FreeSession(nint session);
+
+    private void Feed(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* data = bytes) _ = LibCrypto.WriteBio(_input, data, bytes.Length);
+    }
+
+    private byte[] Drain()
+    {
+        byte* data;
+        var length = (int)LibCrypto.BioControl(_output, LibCrypto.BioControlInfo, 0, &data);
+        var bytes = new ReadOnlySpan<byte>(data, length).ToArray();
+        _ = LibCrypto.BioControl(_output, LibCrypto.BioControlReset, 0, null);
+        return bytes;
+    }
+
+    [LibraryImport(Library, EntryPoint = "TLS_client_method")]
+    private static partial nint ClientMethod();
+
+    [LibraryImport(Library, EntryPoint = "SSL_CTX_new")]
+    private static partial nint NewContext(nint method);
+
+    [LibraryImport(Library, EntryPoint = "SSL_get1_session")]
+    private static partial nint GetSession(nint ssl);
+
+    [LibraryImport(Library, EntryPoint = "SSL_set_session")]
+    private static partial int SetSession(nint ssl, nint session);
+
+    [LibraryImport(Library, EntryPoint = "SSL_SESSION_is_resumable")]
+    private static partial int IsResumable(nint session);
+
+    [LibraryImport(Library, EntryPoint = "SSL_SESSION_has_ticket")]
+    private static partial int SessionHasTicket(nint session);
+}
