@@ -54,6 +54,7 @@ internal static unsafe class PemObjects
     {
         LibCrypto.ClearErrors();
         var bytes = Encoding.UTF8.GetBytes(pem);
+        if (bytes.Length == 0) return;
         fixed (byte* data = bytes)
         {
             var bio = LibCrypto.NewReadOnlyBio(data, bytes.Length);

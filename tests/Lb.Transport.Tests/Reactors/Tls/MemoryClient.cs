@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Lb.Testing.Certificates;
 using Lb.Transport.Native;
+using Lb.Transport.Reactors.Tls;
 
 namespace Lb.Transport.Tests.Reactors.Tls;
 
@@ -29,6 +31,15 @@ internal sealed unsafe partial class MemoryClient : IDisposable
     }
 
     public bool IsResumed => LibSsl.IsResumed(_ssl) == 1;
+
+    /// <summary>Answers the server's question for a certificate.</summary>
+    public void UseCertificate(TestCertificate certificate)
+    {
+        using var chain = PemObjects.Certificates(certificate.ChainPem);
+        using var key = PemObjects.PrivateKey(certificate.PrivateKeyPem);
+        Assert.Equal(1, UseCertificate(_ssl, chain[0]));
+        Assert.Equal(1, UsePrivateKey(_ssl, key[0]));
+    }
 
     /// <summary>Both sides exchange bytes until neither has any more. True when the client's handshake is done.</summary>
     public bool Shake(OpenSslConnection server)
@@ -98,6 +109,12 @@ internal sealed unsafe partial class MemoryClient : IDisposable
 
     [LibraryImport(Library, EntryPoint = "SSL_CTX_new")]
     private static partial nint NewContext(nint method);
+
+    [LibraryImport(Library, EntryPoint = "SSL_use_certificate")]
+    private static partial int UseCertificate(nint ssl, nint certificate);
+
+    [LibraryImport(Library, EntryPoint = "SSL_use_PrivateKey")]
+    private static partial int UsePrivateKey(nint ssl, nint key);
 
     [LibraryImport(Library, EntryPoint = "SSL_get1_session")]
     private static partial nint GetSession(nint ssl);
