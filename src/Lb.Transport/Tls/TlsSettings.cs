@@ -5,6 +5,9 @@ namespace Lb.Transport.Tls;
 /// <summary>TLS of one bind.</summary>
 public sealed record TlsSettings
 {
+    /// <summary>What error messages begin with: where the settings come from, for example <c>lb.cfg:12: 'bind 0.0.0.0:8883'</c>; empty = nothing.</summary>
+    public string Origin { get; init; } = "";
+
     /// <summary>At least one; the first answers where no name matches.</summary>
     public required IReadOnlyList<TlsCertificate> Certificates { get; init; }
 
@@ -26,8 +29,8 @@ public sealed record TlsSettings
     /// <summary>PEM text of revocation lists; null = none.</summary>
     public string? CrlPem { get; init; }
 
-    /// <summary>TLS 1.2 ciphers in OpenSSL's list syntax; null = the system's list. The portable transport ignores this and everything below but
-    /// the handshake's time.</summary>
+    /// <summary>TLS 1.2 ciphers in OpenSSL's list syntax; null = the system's list. The portable transport ignores this and everything below
+    /// but the handshake's time.</summary>
     public string? Ciphers { get; init; }
 
     /// <summary>TLS 1.3 cipher suites, colon-separated; null = the system's.</summary>

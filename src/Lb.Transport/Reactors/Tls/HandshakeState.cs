@@ -4,9 +4,10 @@ namespace Lb.Transport.Reactors.Tls;
 /// last connection that began with it has gone.</summary>
 /// <param name="tickets">Keys of the bind's tickets.</param>
 /// <param name="protocols">ALPN protocols in the form of the extension; pinned, because OpenSSL takes the chosen one from there.</param>
-internal sealed class HandshakeState(TicketKeyRing tickets, byte[] protocols)
+/// <param name="time">The clock that OCSP responses grow old by.</param>
+internal sealed class HandshakeState(TicketKeyRing tickets, byte[] protocols, TimeProvider time)
 {
-    private readonly Dictionary<nint, byte[]> _ocspResponses = [];
+    private readonly Dictionary<nint, OcspResponse> _ocspResponses = [];
 
     public TicketKeyRing Tickets => tickets;
 
@@ -16,11 +17,12 @@ internal sealed class HandshakeState(TicketKeyRing tickets, byte[] protocols)
     public ServerContexts? Contexts { get; set; }
 
     /// <summary>Staples a response to a certificate (X509*) of this SSL_CTX.</summary>
-    public void Staple(nint certificate, ReadOnlyMemory<byte> response) => _ocspResponses[certificate] = response.ToArray();
+    public void Staple(nint certificate, OcspResponse response) => _ocspResponses[certificate] = response;
 
     /// <summary>Whether any certificate has a response.</summary>
     public bool Staples => _ocspResponses.Count > 0;
 
-    /// <summary>The response of a certificate; empty = none.</summary>
-    public ReadOnlySpan<byte> OcspResponseOf(nint certificate) => _ocspResponses.GetValueOrDefault(certificate);
+    /// <summary>The response of a certificate; empty = none, or none that is still good.</summary>
+    public ReadOnlySpan<byte> OcspResponseOf(nint certificate) =>
+        _ocspResponses.TryGetValue(certificate, out var response) && time.GetUtcNow() < response.NextUpdate ? response.Der : [];
 }

@@ -26,7 +26,7 @@ internal sealed unsafe class LoadedCertificate : IDisposable
 
     /// <summary>Gives it to a context, which keeps references of its own.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">The key is of another certificate, or OpenSSL's security level
-    /// refuses one of them.</exception>
+    /// refuses one of them; or the OCSP response cannot be read.</exception>
     public void Use(nint context, HandshakeState state)
     {
         if (LibSsl.UseCertificate(context, _chain[0]) != 1) throw OpenSslErrors.Failure($"OpenSSL does not take the certificate of '{_certificate}'");
@@ -37,7 +37,7 @@ internal sealed unsafe class LoadedCertificate : IDisposable
                 throw OpenSslErrors.Failure($"OpenSSL does not take the chain of '{_certificate}'");
         }
 
-        if (_certificate.OcspResponse is { } response) state.Staple(_chain[0], response);
+        if (_certificate.OcspResponse is { } response) state.Staple(_chain[0], OcspResponse.Read(response));
     }
 
     /// <summary>Contexts keep what they use.</summary>

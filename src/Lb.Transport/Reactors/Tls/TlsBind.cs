@@ -7,13 +7,16 @@ namespace Lb.Transport.Reactors.Tls;
 /// <summary>TLS of one bind on OpenSSL: one SSL_CTX for each set of certificates. Connections may be made by any thread.</summary>
 internal sealed class TlsBind : IDisposable
 {
-    private readonly TicketKeyRing _tickets;
+    private readonly TimeProvider _time;
+    private TicketKeyRing _tickets;
     private TlsContext _entry;
+    private volatile bool _isDisposed;
 
     private TlsBind(TlsSettings settings, TimeProvider time)
     {
+        _time = time;
         _tickets = new TicketKeyRing(settings.TicketKeys, settings.SessionLifetime, time);
-        _entry = TlsContexts.Build(settings, _tickets);
+        _entry = TlsContexts.Build(settings, _tickets, time);
         SendsTickets = settings.SendsTickets;
     }
 
@@ -22,7 +25,7 @@ internal sealed class TlsBind : IDisposable
 
     /// <summary>Prepares contexts.</summary>
     /// <param name="settings">At least one certificate.</param>
-    /// <param name="time">The clock that random ticket keys change by.</param>
+    /// <param name="time">The clock that random ticket keys change and OCSP responses grow old by.</param>
     /// <exception cref="CryptographicException">OpenSSL does not take a certificate, key, list or name; the text says which, and why.</exception>
     public static TlsBind Create(TlsSettings settings, TimeProvider time) => new(settings, time);
 
@@ -30,10 +33,9 @@ internal sealed class TlsBind : IDisposable
     /// <exception cref="CryptographicException">Memory is short.</exception>
     public nint NewConnection()
     {
-        var entry = Volatile.Read(ref _entry);
-        var connection = LibSsl.New(entry.Pointer);
-        // A replaced context is left to the finalizer, which this line holds off until the connection has its own reference.
-        GC.KeepAlive(entry);
+        nint connection;
+        // A second turn is for a context that was replaced between the two reads of this line.
+        while (!Volatile.Read(ref _entry).TryConnect(out connection)) ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (connection == 0) throw OpenSslErrors.Failure("OpenSSL makes no connection");
         LibSsl.SetAcceptState(connection);
         return connection;
@@ -46,11 +48,21 @@ internal sealed class TlsBind : IDisposable
     public bool QueueTicket(nint connection) =>
         SendsTickets && LibSsl.NewTicket(connection) == 1 && LibSsl.DoHandshake(connection) == 1;
 
-    /// <summary>Takes certificates, OCSP responses, CA certificates, revocation lists and lists of names from now on; connections that live keep
-    /// theirs. Ticket keys, and whether tickets are sent, stay as they were created.</summary>
+    /// <summary>Takes new settings for connections that begin from now on; those that live keep theirs. Random ticket keys go on, and so does
+    /// <see cref="SendsTickets"/>. One caller at a time.</summary>
     /// <exception cref="CryptographicException">As <see cref="Create"/>; everything stays as it was.</exception>
-    public void Replace(TlsSettings settings) => Volatile.Write(ref _entry, TlsContexts.Build(settings with { SendsTickets = SendsTickets }, _tickets));
+    public void Replace(TlsSettings settings)
+    {
+        var tickets = settings.TicketKeys.Count > 0 ? new TicketKeyRing(settings.TicketKeys, settings.SessionLifetime, _time) : _tickets;
+        var replaced = Interlocked.Exchange(ref _entry, TlsContexts.Build(settings with { SendsTickets = SendsTickets }, tickets, _time));
+        _tickets = tickets;
+        replaced.Dispose();
+    }
 
     /// <summary>No <see cref="NewConnection"/> may follow; connections that live stay.</summary>
-    public void Dispose() => _entry.Dispose();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _entry.Dispose();
+    }
 }

@@ -14,6 +14,28 @@ internal sealed class TlsContext : SafeHandle
     /// <summary>The SSL_CTX; the caller keeps this object alive while it uses it.</summary>
     public nint Pointer => handle;
 
+    /// <summary>A connection that begins on this context; 0 when memory is short. False when the context was disposed: another has taken its
+    /// place.</summary>
+    public bool TryConnect(out nint connection)
+    {
+        connection = 0;
+        var isHeld = false;
+        try
+        {
+            DangerousAddRef(ref isHeld);
+            connection = LibSsl.New(handle);
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+        finally
+        {
+            if (isHeld) DangerousRelease();
+        }
+    }
+
     protected override bool ReleaseHandle()
     {
         LibSsl.FreeContext(handle);

@@ -7,7 +7,7 @@ using Lb.Transport.Tls;
 namespace Lb.Transport.Reactors.Tls;
 
 /// <summary>Makes the SSL_CTX of a bind; all have the same settings, and differ by their certificates.</summary>
-internal sealed unsafe class TlsContextBuilder(TlsSettings settings, TicketKeyRing tickets, ClientAuthorities? authorities)
+internal sealed unsafe class TlsContextBuilder(TlsSettings settings, TicketKeyRing tickets, ClientAuthorities? authorities, TimeProvider time)
 {
     // Two full records: what the socket holds of a large message comes in one read, and one read more for each 32 KB.
     private const int ReadBuffer = 2 * (5 + 16384 + 256);
@@ -28,7 +28,7 @@ internal sealed unsafe class TlsContextBuilder(TlsSettings settings, TicketKeyRi
         if (context.IsInvalid) throw OpenSslErrors.Failure("OpenSSL makes no context");
         try
         {
-            state = new HandshakeState(tickets, _protocols);
+            state = new HandshakeState(tickets, _protocols, time);
             HandshakeCallbacks.Attach(context.Pointer, state);
             SetUp(context.Pointer);
             foreach (var certificate in certificates) certificate.Use(context.Pointer, state);

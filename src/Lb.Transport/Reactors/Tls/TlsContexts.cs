@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Lb.Transport.Tls;
 
 namespace Lb.Transport.Reactors.Tls;
@@ -6,15 +7,19 @@ namespace Lb.Transport.Reactors.Tls;
 internal static class TlsContexts
 {
     /// <summary>The context where connections begin, which keeps the others alive.</summary>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">OpenSSL does not take a certificate or a setting.</exception>
-    public static TlsContext Build(TlsSettings settings, TicketKeyRing tickets)
+    /// <exception cref="CryptographicException">OpenSSL does not take a certificate or a setting.</exception>
+    public static TlsContext Build(TlsSettings settings, TicketKeyRing tickets, TimeProvider time)
     {
         var certificates = new List<LoadedCertificate>();
         try
         {
             foreach (var certificate in settings.Certificates) certificates.Add(new LoadedCertificate(certificate));
             using var authorities = ClientAuthorities.Create(settings);
-            return Build(settings, certificates, new TlsContextBuilder(settings, tickets, authorities));
+            return Build(settings, certificates, new TlsContextBuilder(settings, tickets, authorities, time));
+        }
+        catch (CryptographicException e) when (settings.Origin.Length > 0)
+        {
+            throw new CryptographicException($"{settings.Origin}: {e.Message}", e);
         }
         finally
         {

@@ -73,6 +73,34 @@ internal sealed unsafe partial class MemoryClient : IDisposable
         return Drain();
     }
 
+    /// <summary>The first flight.</summary>
+    public byte[] Hello()
+    {
+        _ = LibSsl.DoHandshake(_ssl);
+        return Drain();
+    }
+
+    /// <summary>Asks for another handshake (TLS 1.2).</summary>
+    public byte[] Renegotiate()
+    {
+        Assert.Equal(1, Renegotiate(_ssl));
+        return Hello();
+    }
+
+    /// <summary>Changes keys, and asks the server to do so (TLS 1.3).</summary>
+    public byte[] UpdateKeys()
+    {
+        Assert.Equal(1, UpdateKeys(_ssl, 1));
+        return Hello();
+    }
+
+    /// <summary>close_notify.</summary>
+    public byte[] Close()
+    {
+        _ = LibSsl.Shutdown(_ssl);
+        return Drain();
+    }
+
     /// <summary>The session with the ticket that came last; the caller frees it with <see cref="FreeSession"/>.</summary>
     public nint TakeSession() => GetSession(_ssl);
 
@@ -115,6 +143,12 @@ internal sealed unsafe partial class MemoryClient : IDisposable
 
     [LibraryImport(Library, EntryPoint = "SSL_use_PrivateKey")]
     private static partial int UsePrivateKey(nint ssl, nint key);
+
+    [LibraryImport(Library, EntryPoint = "SSL_renegotiate")]
+    private static partial int Renegotiate(nint ssl);
+
+    [LibraryImport(Library, EntryPoint = "SSL_key_update")]
+    private static partial int UpdateKeys(nint ssl, int kind);
 
     [LibraryImport(Library, EntryPoint = "SSL_get1_session")]
     private static partial nint GetSession(nint ssl);
