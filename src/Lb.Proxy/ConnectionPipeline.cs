@@ -30,7 +30,7 @@ public sealed class ConnectionPipeline(
         connections.Use(next => context => _accept.RunAsync(context, bound, next));
         if (!bound.Frontend.Config.ConnectionRules.IsEmpty) connections.Use(next => new ConnectionRulesStage(next).RunAsync);
         if (bound.Bind.AcceptProxy) connections.Use(next => new ProxyHeaderStage(next, time).RunAsync);
-        if (bound.Bind.Tls is { } tls) addTls(BindTls.SettingsOf(bound.Frontend.Config, tls));
+        if (bound.Bind.Tls is { } tls) addTls(BindTls.SettingsOf(bound.Frontend.Config, bound.Bind, tls));
         connections.Run(RunAsync);
     }
 

@@ -17,7 +17,7 @@ public sealed class CertificateLoader(ConfigDiagnostics diagnostics)
     /// <param name="location">Line that names the path.</param>
     /// <param name="statement">What the message calls the line, for example <c>bind *:8883</c>.</param>
     /// <returns>Certificates in the order of their file names (ordinal). Empty after an error: a missing, unreadable or empty path, no
-    /// certificate, no key, a key with a passphrase, or a key of another certificate. Folders skip sub-folders, hidden files and
+    /// certificate, no key, a key with a passphrase, or a key of another certificate. <c>PATH.ocsp</c> is the OCSP response. Folders skip sub-folders, hidden files and
     /// .key, .ocsp, .issuer, .sctl and .dh files.</returns>
     public ImmutableArray<CertificateConfig> LoadBundles(string path, SourceLocation location, string statement)
     {
@@ -57,6 +57,16 @@ public sealed class CertificateLoader(ConfigDiagnostics diagnostics)
     ];
 
     private static CertificateConfig? LoadBundle(string path, CertificateReport report)
+    {
+        if (LoadKeyedBundle(path, report) is not { } certificate)
+            return null;
+        var response = path + ".ocsp";
+        if (!File.Exists(response))
+            return certificate;
+        return report.ReadBytes(response) is { } der ? certificate with { OcspResponse = [.. der] } : null;
+    }
+
+    private static CertificateConfig? LoadKeyedBundle(string path, CertificateReport report)
     {
         if (report.Read(path) is not { } text)
             return null;

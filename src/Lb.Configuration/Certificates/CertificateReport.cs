@@ -9,8 +9,14 @@ internal sealed class CertificateReport(ConfigDiagnostics diagnostics, SourceLoc
     /// <summary>Adds an error that begins with the statement.</summary>
     public void Error(string message) => diagnostics.Error(location, $"'{statement}': {message}");
 
+    /// <summary>Text of a file; null, with an error, when it cannot be read.</summary>
+    public string? Read(string path) => Read(path, File.ReadAllText);
+
     /// <summary>Content of a file; null, with an error, when it cannot be read.</summary>
-    public string? Read(string path)
+    public byte[]? ReadBytes(string path) => Read(path, File.ReadAllBytes);
+
+    private T? Read<T>(string path, Func<string, T> read)
+        where T : class
     {
         if (!File.Exists(path))
         {
@@ -20,7 +26,7 @@ internal sealed class CertificateReport(ConfigDiagnostics diagnostics, SourceLoc
 
         try
         {
-            return File.ReadAllText(path);
+            return read(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -17,6 +17,12 @@ public sealed record BindTlsConfig
     /// <summary>ALPN protocols by preference; selected only where the client offers ALPN.</summary>
     public ImmutableArray<string> Alpn { get; init; } = ["mqtt"];
 
+    /// <summary>Ciphers, curves, signatures and tickets.</summary>
+    public TlsHandshakeConfig Handshake { get; init; } = new();
+
+    /// <summary><c>tls-ticket-keys</c>: the first encrypts, all decrypt. Empty = random keys of this process.</summary>
+    public ImmutableArray<TicketKeyConfig> TicketKeys { get; init; } = [];
+
     /// <summary><c>strict-sni</c>: a name that matches no certificate fails the handshake.</summary>
     public bool StrictSni { get; init; }
 

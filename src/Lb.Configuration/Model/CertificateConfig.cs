@@ -9,6 +9,9 @@ namespace Lb.Configuration.Model;
 /// <param name="Names">DNS names that it answers for, lower case, wildcards as <c>*.example.org</c>: subject alternative names, else the common name.</param>
 public sealed record CertificateConfig(string Path, string ChainPem, string PrivateKeyPem, ImmutableArray<string> Names)
 {
+    /// <summary>DER of the OCSP response to staple, from <c>PATH.ocsp</c>; empty = none.</summary>
+    public ImmutableArray<byte> OcspResponse { get; init; } = [];
+
     /// <summary>The path only: a key never reaches a log.</summary>
     public override string ToString() => Path;
 }

@@ -21,8 +21,8 @@ internal static class NginxNotBuilt
         proxy_ssl_conf_command proxy_ssl_crl proxy_ssl_key_log proxy_ssl_name proxy_ssl_password_file proxy_ssl_protocols
         proxy_ssl_server_name proxy_ssl_session_reuse proxy_ssl_trusted_certificate proxy_ssl_verify proxy_ssl_verify_depth
         set_real_ip_from ssl_certificate_cache ssl_conf_command ssl_key_log ssl_ocsp
-        ssl_ocsp_cache ssl_ocsp_responder ssl_password_file ssl_preread ssl_reject_handshake ssl_session_ticket_key ssl_stapling
-        ssl_stapling_file ssl_stapling_responder ssl_stapling_verify ssl_trusted_certificate
+        ssl_ocsp_cache ssl_ocsp_responder ssl_password_file ssl_preread ssl_reject_handshake
+        ssl_stapling_responder ssl_stapling_verify ssl_trusted_certificate
         least_time sticky state
         health_check health_check_timeout match zone_sync zone_sync_server zone_sync_ssl
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();

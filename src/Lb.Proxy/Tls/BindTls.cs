@@ -7,9 +7,19 @@ namespace Lb.Proxy.Tls;
 /// <summary>The transport's TLS settings of a bind.</summary>
 internal static class BindTls
 {
-    public static TlsSettings SettingsOf(FrontendConfig frontend, BindTlsConfig tls) => new()
+    public static TlsSettings SettingsOf(FrontendConfig frontend, BindConfig bind, BindTlsConfig tls) => new()
     {
-        Certificates = [.. tls.Certificates.Select(c => new TlsCertificate(c.ChainPem, c.PrivateKeyPem, c.Names))],
+        Origin = $"{bind.Location}: 'bind {bind.Address}'",
+        Certificates = [.. tls.Certificates.Select(CertificateOf)],
+        Ciphers = tls.Handshake.Ciphers,
+        CipherSuites = tls.Handshake.CipherSuites,
+        Curves = tls.Handshake.Curves,
+        SignatureAlgorithms = tls.Handshake.SignatureAlgorithms,
+        ClientSignatureAlgorithms = tls.Handshake.ClientSignatureAlgorithms,
+        PrefersClientCiphers = tls.Handshake.PrefersClientCiphers,
+        SendsTickets = tls.Handshake.SendsTickets,
+        SessionLifetime = tls.Handshake.SessionLifetime,
+        TicketKeys = [.. tls.TicketKeys.Select(key => new TlsTicketKey(key.Name.AsMemory(), key.CipherKey.AsMemory(), key.MacKey.AsMemory()))],
         Protocols = ProtocolsOf(tls),
         Alpn = tls.Alpn,
         StrictServerName = tls.StrictSni,
@@ -23,6 +33,12 @@ internal static class BindTls
         CrlPem = tls.CrlPem,
         HandshakeTimeout = frontend.HandshakeTimeout,
     };
+
+    private static TlsCertificate CertificateOf(CertificateConfig certificate) =>
+        new(certificate.ChainPem, certificate.PrivateKeyPem, certificate.Names)
+        {
+            OcspResponse = certificate.OcspResponse.IsEmpty ? null : certificate.OcspResponse.AsMemory(),
+        };
 
     private static SslProtocols ProtocolsOf(BindTlsConfig tls)
     {

@@ -87,6 +87,78 @@ public sealed class BindTlsTests : IDisposable
     public void RefusesWhatCannotWork(string keywords, string message) =>
         Assert.Contains(message, Assert.Single(HaProxyText.Errors(Text(keywords, ""))), StringComparison.Ordinal);
 
+    [Fact]
+    public void ReadsOpenSslsLists_AsTheyAreWritten()
+    {
+        var handshake = Tls("crt one.pem ciphers HIGH:!aNULL ciphersuites TLS_AES_128_GCM_SHA256 curves P-256:X25519 sigalgs A client-sigalgs B").Handshake;
+
+        Assert.Equal("HIGH:!aNULL", handshake.Ciphers);
+        Assert.Equal("TLS_AES_128_GCM_SHA256", handshake.CipherSuites);
+        Assert.Equal("P-256:X25519", handshake.Curves);
+        Assert.Equal("A", handshake.SignatureAlgorithms);
+        Assert.Equal("B", handshake.ClientSignatureAlgorithms);
+    }
+
+    [Theory]
+    [InlineData("ecdhe P-384", "P-384")]
+    [InlineData("ecdhe P-384 curves P-256", "P-256")]
+    [InlineData("curves P-256 ecdhe P-384", "P-256")]
+    public void TakesTheCurveOfEcdhe_UnlessThereAreCurves(string keywords, string curves) =>
+        Assert.Equal(curves, Tls($"crt one.pem {keywords}").Handshake.Curves);
+
+    [Fact]
+    public void StartsFromTheDefaultLists_AndOverridesThem()
+    {
+        const string Lists = "ssl-default-bind-ciphers A\nssl-default-bind-ciphersuites B\nssl-default-bind-curves C\ntune.ssl.lifetime 300\n"
+            + "ssl-default-bind-options no-tls-tickets prefer-client-ciphers";
+
+        var handshake = Tls("crt one.pem ciphers X", Lists).Handshake;
+
+        Assert.Equal(("X", "B", "C"), (handshake.Ciphers, handshake.CipherSuites, handshake.Curves));
+        Assert.Equal(TimeSpan.FromMinutes(5), handshake.SessionLifetime);
+        Assert.True(handshake is { SendsTickets: false, PrefersClientCiphers: true });
+    }
+
+    [Theory]
+    [InlineData(48, 16)]
+    [InlineData(80, 32)]
+    public void EncryptsTicketsWithTheLastButOneOfTheLastThreeKeys(int length, int part)
+    {
+        var lines = Enumerable.Range(1, 4).Select(seed => Convert.ToBase64String(Enumerable.Range(seed * 10, length).Select(b => (byte)b).ToArray()));
+        _folder.Write("tickets", [.. lines]);
+
+        var keys = Tls($"crt one.pem tls-ticket-keys {_folder.Path}/tickets").TicketKeys;
+
+        Assert.Equal([30, 40, 20], keys.Select(key => (int)key.Name[0]));
+        Assert.Equal(Enumerable.Range(30, 16).Select(b => (byte)b), keys[0].Name);
+        Assert.Equal(Enumerable.Range(46, part).Select(b => (byte)b), keys[0].CipherKey);
+        Assert.Equal(Enumerable.Range(46 + part, part).Select(b => (byte)b), keys[0].MacKey);
+    }
+
+    [Fact]
+    public void NamesFileAndLine_WhenATicketKeyIsBroken()
+    {
+        var key = Convert.ToBase64String(new byte[80]);
+        var path = _folder.Write("tickets", key, "", "nonsense", key);
+
+        var result = HaProxyText.Parse($"{HaProxyText.Defaults}frontend f\n    bind :8883 ssl crt {_folder.Path}/crt/one.pem tls-ticket-keys {path}\n");
+
+        var error = Assert.Single(result.Diagnostics, d => d.Message.Contains("base64", StringComparison.Ordinal));
+        Assert.StartsWith($"'bind :8883': line 3 of '{path}' is no key", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(key, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TakesTheOcspResponseBesideTheCertificate()
+    {
+        File.WriteAllBytes(Path.Combine(_folder.Path, "crt", "one.pem.ocsp"), [0x30, 3, 10, 1, 0]);
+
+        var certificates = Tls("crt one.pem crt two.pem").Certificates;
+
+        Assert.Equal<byte>([0x30, 3, 10, 1, 0], certificates[0].OcspResponse);
+        Assert.Empty(certificates[1].OcspResponse);
+    }
+
     private BindTlsConfig Tls(string keywords, string global = "") => HaProxyText.Load(Text(keywords, global)).Frontends[0].Binds[0].Tls!;
 
     private string Text(string keywords, string global) =>

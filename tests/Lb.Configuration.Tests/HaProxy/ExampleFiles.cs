@@ -23,6 +23,9 @@ public sealed class ExampleFiles : IDisposable
     private readonly string _crl;
     private readonly string _patterns;
     private readonly string _dh;
+    private readonly string _tickets;
+    private readonly string _fewTickets;
+    private readonly string _mixedTickets;
 
     public ExampleFiles()
     {
@@ -31,6 +34,11 @@ public sealed class ExampleFiles : IDisposable
         _ca = _folder.Write("ca.pem", certificate);
         _crl = _folder.Write("crl.pem", PemFolder.EmptyRevocationList());
         _dh = _folder.Write("dh.pem", DhParameters);
+        var longKey = Convert.ToBase64String(new byte[80]);
+        var shortKey = Convert.ToBase64String(new byte[48]);
+        _tickets = _folder.Write("tickets", longKey, longKey, longKey, longKey);
+        _fewTickets = _folder.Write("tickets.few", longKey, longKey);
+        _mixedTickets = _folder.Write("tickets.mixed", longKey, longKey, shortKey);
         _patterns = _folder.Write("patterns", "# two networks", "192.0.2.0/24", "", "198.51.100.0/24");
     }
 
@@ -40,6 +48,9 @@ public sealed class ExampleFiles : IDisposable
         .Replace("%PEM%", _pem, StringComparison.Ordinal)
         .Replace("%FOLDER%", System.IO.Path.GetDirectoryName(_pem), StringComparison.Ordinal)
         .Replace("%PATTERNS%", _patterns, StringComparison.Ordinal)
+        .Replace("%TICKETS%", _tickets, StringComparison.Ordinal)
+        .Replace("%FEW-TICKETS%", _fewTickets, StringComparison.Ordinal)
+        .Replace("%MIXED-TICKETS%", _mixedTickets, StringComparison.Ordinal)
         .Replace("%DH%", _dh, StringComparison.Ordinal)
         .Replace("%CRL%", _crl, StringComparison.Ordinal)
         .Replace("%CA%", _ca, StringComparison.Ordinal);

@@ -73,7 +73,10 @@ public sealed class NginxTlsTests : IDisposable
     [InlineData(Pair + "ssl_crl certs/one.pem;", "holds no revocation list")]
     [InlineData(Pair + "ssl_protocols TLSv1 TLSv1.1;", "TLSv1 and TLSv1.1 cannot be offered, and no other version is listed.")]
     [InlineData(Pair + "ssl_protocols TLSv1.4;", "'TLSv1.4' is not a protocol.")]
-    [InlineData(Pair + "ssl_session_ticket_key certs/one.key;", "directive 'ssl_session_ticket_key' of nginx is not built yet.")]
+    [InlineData(Pair + "ssl_session_ticket_key certs/one.key;", "bytes; a key has 48 or 80.")]
+    [InlineData(Pair + "ssl_session_ticket_key certs/no.key;", "'ssl_session_ticket_key': file")]
+    [InlineData(Pair + "ssl_session_timeout 8d;", "'ssl_session_timeout': '8d' is outside of 1s to 7d.")]
+    [InlineData(Pair + "ssl_stapling on; ssl_stapling_file certs/no.der;", "'ssl_stapling_file': file")]
     public void NamesTheReason_WhenTlsCannotWork(string lines, string reason)
     {
         Assert.Contains(Parse(lines).Diagnostics, d => d.Severity == ConfigSeverity.Error && d.ToString().Contains(reason, StringComparison.Ordinal));
@@ -81,12 +84,64 @@ public sealed class NginxTlsTests : IDisposable
 
     [Theory]
     [InlineData("ssl_protocols TLSv1 TLSv1.2;", "'ssl_protocols' lists TLSv1, which cannot be offered: these versions are not safe any more.")]
-    [InlineData("ssl_ciphers HIGH:!aNULL;", "'ssl_ciphers' has no effect here: the cipher list of the system's OpenSSL is offered.")]
+    [InlineData("ssl_stapling on;", "'ssl_stapling on' has no effect without 'ssl_stapling_file': responders are not asked here.")]
     [InlineData("ssl_verify_client optional_no_ca;", "'ssl_verify_client' optional_no_ca asks for certificates that nobody checks; clients are not asked for one here.")]
     public void Warns_WhenASettingIsNotApplied(string line, string warning)
     {
         Assert.Equal(warning, Assert.Single(Parse(Pair + line).Diagnostics).Message);
     }
+
+    [Fact]
+    public void HasNginxDefaults_WhereNothingIsWritten()
+    {
+        var handshake = Tls(Pair).Handshake;
+
+        Assert.Equal(new TlsHandshakeConfig { PrefersClientCiphers = true }, handshake);
+    }
+
+    [Fact]
+    public void ReadsWhatHandshakesNegotiate()
+    {
+        var handshake = Tls(Pair + "ssl_ciphers HIGH:!aNULL; ssl_prefer_server_ciphers on; ssl_ecdh_curve X25519:P-256; ssl_session_tickets off; ssl_session_timeout 10m;").Handshake;
+
+        var expected = new TlsHandshakeConfig
+        {
+            Ciphers = "HIGH:!aNULL", Curves = "X25519:P-256", SendsTickets = false, SessionLifetime = TimeSpan.FromMinutes(10),
+        };
+        Assert.Equal(expected, handshake);
+    }
+
+    [Fact]
+    public void LeavesTheCurvesToOpenSsl_WhenTheyAreAuto() => Assert.Null(Tls(Pair + "ssl_ecdh_curve auto;").Handshake.Curves);
+
+    [Fact]
+    public void ReadsTicketKeys_TheFirstEncrypts()
+    {
+        File.WriteAllBytes(Path.Combine(_folder.Path, "short.key"), Numbers(100, 48));
+        File.WriteAllBytes(Path.Combine(_folder.Path, "long.key"), Numbers(0, 80));
+
+        var keys = Tls(Pair + "ssl_session_ticket_key long.key; ssl_session_ticket_key short.key;").TicketKeys;
+
+        Assert.Equal(Numbers(0, 16), keys[0].Name);
+        Assert.Equal(Numbers(16, 32), keys[0].MacKey);
+        Assert.Equal(Numbers(48, 32), keys[0].CipherKey);
+        Assert.Equal(Numbers(116, 16), keys[1].CipherKey);
+        Assert.Equal(Numbers(132, 16), keys[1].MacKey);
+    }
+
+    [Theory]
+    [InlineData("ssl_stapling on;", true)]
+    [InlineData("", false)]
+    public void StaplesTheResponseOfTheFile_WhenStaplingIsOn(string line, bool staples)
+    {
+        File.WriteAllBytes(Path.Combine(_folder.Path, "response.der"), [0x30, 3, 10, 1, 0]);
+
+        var certificate = Assert.Single(Tls(Pair + line + "ssl_stapling_file response.der;").Certificates);
+
+        Assert.Equal(staples, !certificate.OcspResponse.IsEmpty);
+    }
+
+    private static byte[] Numbers(int first, int count) => [.. Enumerable.Range(first, count).Select(number => (byte)number)];
 
     [Fact]
     public void NamesTheLineOfTheCertificate_WhenItsKeyIsOfAnother()

@@ -21,6 +21,9 @@ internal sealed class ConfigDraft(ConfigEnvironment environment, ConfigDiagnosti
     /// <summary>Reads CA and revocation files.</summary>
     public AuthorityLoader Authorities { get; } = new(diagnostics);
 
+    /// <summary>Reads ticket keys.</summary>
+    public TicketKeyLoader TicketKeys { get; } = new(diagnostics);
+
     /// <summary>Section <c>global</c>.</summary>
     public GlobalDraft Global { get; } = new();
 

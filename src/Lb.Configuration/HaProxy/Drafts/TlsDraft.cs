@@ -15,6 +15,15 @@ internal sealed class TlsDraft
     /// <summary><c>ssl-max-ver</c> and the like.</summary>
     public TlsVersion MaxVersion { get; set; } = TlsVersion.Tls13;
 
+    /// <summary>Ciphers, curves, signatures and tickets.</summary>
+    public TlsHandshakeConfig Handshake { get; set; } = new();
+
+    /// <summary><c>ecdhe</c>, which <c>curves</c> overrides; null = none.</summary>
+    public string? Curve { get; set; }
+
+    /// <summary><c>tls-ticket-keys</c>; null = none.</summary>
+    public string? TicketKeysPath { get; set; }
+
     /// <summary><c>alpn</c>; null = not written.</summary>
     public ImmutableArray<string>? Alpn { get; set; }
 
@@ -30,6 +39,6 @@ internal sealed class TlsDraft
     /// <summary><c>crl-file</c>; null = none.</summary>
     public string? RevocationPath { get; set; }
 
-    /// <summary>A draft that starts with the versions and SNI rule of this one.</summary>
-    public TlsDraft Derive() => new() { MinVersion = MinVersion, MaxVersion = MaxVersion, StrictSni = StrictSni };
+    /// <summary>A draft that starts with the versions, lists and SNI rule of this one.</summary>
+    public TlsDraft Derive() => new() { MinVersion = MinVersion, MaxVersion = MaxVersion, StrictSni = StrictSni, Handshake = Handshake };
 }

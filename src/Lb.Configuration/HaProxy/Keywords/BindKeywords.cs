@@ -7,8 +7,6 @@ namespace Lb.Configuration.HaProxy.Keywords;
 /// <summary>The bind keywords that this version has; one row each (HAProxy manual 5.1).</summary>
 internal static class BindKeywords
 {
-    private const string Ciphers = "the cipher list of the system's OpenSSL applies";
-
     private static readonly Dictionary<string, ClientCertificateVerify> VerifyModes = new()
     {
         ["none"] = ClientCertificateVerify.None,
@@ -20,7 +18,7 @@ internal static class BindKeywords
     public static ImmutableArray<BindKeyword> All { get; } =
     [
         new("ssl", "", "TLS; needs `crt`", context => context.Bind.UsesTls = true),
-        new("crt", "<file or folder>", "PEM file with certificate, chain and key (or the key in `<file>.key`), or a folder of such files; may be repeated",
+        new("crt", "<file or folder>", "PEM file with certificate, chain and key (or the key in `<file>.key`; an OCSP response in `<file>.ocsp`), or a folder of such files; may be repeated",
             Certificate),
         new("ca-file", "<file or folder>", "CA certificates that client certificates are checked against", AuthorityFile),
         new("verify", "none|optional|required", "whether clients owe a certificate", Verify),
@@ -28,6 +26,13 @@ internal static class BindKeywords
         new("alpn", "<protocol>[,...]", "ALPN protocols by preference; `mqtt` unless written", Alpn),
         .. TlsOptionKeyword.All.Select(option =>
             new BindKeyword(option.Name, option.Arguments, option.Documentation, context => option.Apply(context, context.Bind.Tls))),
+        .. TlsListKeyword.All.Select(list =>
+            new BindKeyword(list.Name, list.Arguments, list.Documentation, context => list.Read(context, context.Bind.Tls))),
+        new("ecdhe", "<curve>", "the only group of the key exchange, unless `curves` is written",
+            context => context.Bind.Tls.Curve = context.Word("the curve behind 'ecdhe'")),
+        new("tls-ticket-keys", "<file>",
+            "keys of session tickets, shared by several balancers: 48 or 80 bytes in base64 in each line, three at least; the last but one encrypts, the last three decrypt; random keys that change each hour unless written",
+            context => context.Bind.Tls.TicketKeysPath = context.Word("the file behind 'tls-ticket-keys'")),
         new("accept-proxy", "", "every connection begins with a PROXY header, version 1 or 2", context => context.Bind.AcceptProxy = true),
         new("name", "<name>", "name of the bind in logs and metrics", context => context.Bind.Name = context.Word("the name")),
         new("maxconn", "<number>", "most client connections of this bind",
@@ -36,10 +41,6 @@ internal static class BindKeywords
             context => context.Bind.Backlog = context.Integer("backlog", 1, int.MaxValue)),
         new("v4v6", "", "an IPv6 any-address takes IPv4 clients as well", context => context.Bind.V6Only = false),
         new("v6only", "", "an IPv6 any-address takes IPv6 clients only", context => context.Bind.V6Only = true),
-        BindKeyword.WithoutEffect("ciphers", "<list>", Ciphers),
-        BindKeyword.WithoutEffect("ciphersuites", "<list>", Ciphers),
-        BindKeyword.WithoutEffect("ecdhe", "<curve>", Ciphers),
-        BindKeyword.WithoutEffect("curves", "<list>", Ciphers),
         BindKeyword.WithoutEffect("npn", "<list>", "TLS 1.3 has no NPN; use 'alpn'"),
         BindKeyword.WithoutEffect("defer-accept", "", "connections are accepted at once"),
         BindKeyword.WithoutEffect("tfo", "", "TCP Fast Open is not used"),

@@ -29,6 +29,8 @@ internal static class BindTlsBuilder
             MinVersion = tls.MinVersion,
             MaxVersion = tls.MaxVersion,
             Alpn = tls.Alpn ?? ["mqtt"],
+            Handshake = tls.Handshake with { Curves = tls.Handshake.Curves ?? tls.Curve },
+            TicketKeys = LoadTicketKeys(context, tls),
             StrictSni = tls.StrictSni,
             Verify = tls.Verify,
             ClientCaPem = authorities,
@@ -46,6 +48,13 @@ internal static class BindTlsBuilder
         [
             .. tls.CertificatePaths.SelectMany(path => context.Config.Certificates.LoadBundles(path, context.Location, context.Label)),
         ];
+    }
+
+    private static ImmutableArray<TicketKeyConfig> LoadTicketKeys(BindContext context, TlsDraft tls)
+    {
+        if (tls.TicketKeysPath is not { } path) return [];
+        if (!tls.Handshake.SendsTickets) context.Warning("'tls-ticket-keys' has no effect with 'no-tls-tickets'.");
+        return context.Config.TicketKeys.LoadLines(path, context.Location, context.Label);
     }
 
     private static void CheckVersions(BindContext context, TlsDraft tls)

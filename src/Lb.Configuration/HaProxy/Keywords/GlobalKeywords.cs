@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lb.Configuration.Diagnostics;
+using Lb.Configuration.Model;
 
 namespace Lb.Configuration.HaProxy.Keywords;
 
@@ -20,6 +21,9 @@ internal static class GlobalKeywords
         new("ca-base", "<folder>", "where relative `ca-file` and `crl-file` paths start",
             context => context.Global.AuthorityBase = OnlyWord(context, "folder")),
         new("ssl-default-bind-options", "<option> ...", "TLS options that every `bind ... ssl` starts from", TlsOptions),
+        .. TlsListKeyword.All.Select(list => list.Default),
+        new("tune.ssl.lifetime", "<time>", "how long clients may resume a TLS session, 1s to 7d, in seconds unless a unit is written; 2h unless written",
+            SessionLifetime),
         new("tune.bufsize", "<size>", "bytes of one relay buffer, 1024 or more; 16384 unless written", BufferSize),
         new("tune.mqtt.max-connect-size", "<size>", "ours: largest CONNECT packet that is waited for; 256k unless written", ConnectSize),
         new("nbproc", "1", "one process is all there is; any other number is refused", Processes),
@@ -96,6 +100,16 @@ internal static class GlobalKeywords
                     ? $"'{word}' is an option of HAProxy that this version does not have yet."
                     : $"there is no option '{word}'.{KeywordSuggestion.For(word, TlsOptionKeyword.All.Select(row => row.Name))}");
         }
+    }
+
+    private static void SessionLifetime(GlobalContext context)
+    {
+        if (context.Duration("the time", "s") is not { } time)
+            return;
+        context.End();
+        if (time < TlsHandshakeConfig.ShortestLifetime || time > TlsHandshakeConfig.LongestLifetime)
+            context.Error("a TLS session lives from 1s to 7d.");
+        context.Global.BindTlsDefaults.Handshake = context.Global.BindTlsDefaults.Handshake with { SessionLifetime = time };
     }
 
     private static void BufferSize(GlobalContext context)

@@ -7,7 +7,6 @@ internal static class GlobalKeywordsWithoutEffect
 {
     private const string Starter = "whatever starts this program (systemd, a container) sets it";
     private const string Memory = "memory is managed by the runtime";
-    private const string Ciphers = "the cipher list of the system's OpenSSL applies, and SSLv3, TLS 1.0 and TLS 1.1 are never offered";
     private const string Http = "HTTP is not forwarded";
 
     /// <summary>Rows in the order of the reference.</summary>
@@ -29,9 +28,6 @@ internal static class GlobalKeywordsWithoutEffect
         GlobalKeyword.WithoutEffect("quiet", "", "the option -q does this"),
         GlobalKeyword.WithoutEffect("noepoll", "", "the runtime chooses how it polls"),
         GlobalKeyword.WithoutEffect("nosplice", "", "splicing is not used"),
-        GlobalKeyword.WithoutEffect("ssl-default-bind-ciphers", "<list>", Ciphers),
-        GlobalKeyword.WithoutEffect("ssl-default-bind-ciphersuites", "<list>", Ciphers),
-        GlobalKeyword.WithoutEffect("ssl-default-bind-curves", "<list>", Ciphers),
         GlobalKeyword.WithoutEffect("ssl-default-server-ciphers", "<list>", "servers are reached without TLS"),
         GlobalKeyword.WithoutEffect("ssl-default-server-ciphersuites", "<list>", "servers are reached without TLS"),
         GlobalKeyword.WithoutEffect("ssl-default-server-options", "<options>", "servers are reached without TLS"),
@@ -39,7 +35,6 @@ internal static class GlobalKeywordsWithoutEffect
         GlobalKeyword.WithoutEffect("ssl-dh-param-file", "<file>", "key exchange uses elliptic curves"),
         GlobalKeyword.WithoutEffect("tune.ssl.default-dh-param", "<bits>", "key exchange uses elliptic curves"),
         GlobalKeyword.WithoutEffect("tune.ssl.cachesize", "<number>", "TLS sessions are resumed by tickets"),
-        GlobalKeyword.WithoutEffect("tune.ssl.lifetime", "<time>", "the runtime sets the lifetime of TLS sessions"),
         GlobalKeyword.WithoutEffect("tune.ssl.maxrecord", "<size>", "the runtime sets the size of TLS records"),
         GlobalKeyword.WithoutEffect("tune.maxaccept", "<number>", "connections are accepted one at a time, without a batch size"),
         GlobalKeyword.WithoutEffect("tune.maxpollevents", "<number>", "the runtime sets the batch size"),

@@ -29,8 +29,10 @@ internal sealed record TlsOptionKeyword(string Name, string Arguments, string Do
         Unsafe("force-tlsv10", "TLS 1.0"),
         Unsafe("force-tlsv11", "TLS 1.1"),
         new("strict-sni", "", "a name that no certificate has fails the handshake", (_, tls) => tls.StrictSni = true),
-        WithoutEffect("no-tls-tickets", "sessions are resumed by tickets, whose keys live in this process only"),
-        WithoutEffect("prefer-client-ciphers", "the system's OpenSSL settings decide the order of ciphers"),
+        new("no-tls-tickets", "", "no session tickets, so that no session is resumed",
+            (_, tls) => tls.Handshake = tls.Handshake with { SendsTickets = false }),
+        new("prefer-client-ciphers", "", "the client's order of ciphers decides, not the server's",
+            (_, tls) => tls.Handshake = tls.Handshake with { PrefersClientCiphers = true }),
     ];
 
     /// <summary>Row with a name; null = none.</summary>
@@ -39,9 +41,6 @@ internal sealed record TlsOptionKeyword(string Name, string Arguments, string Do
     private static TlsOptionKeyword Unsafe(string name, string version) =>
         new(name, "", $"refused: {version} is not offered", (context, _) =>
             context.Error($"'{name}': {version} is broken and is not offered. Clients must speak TLS 1.2 at least."));
-
-    private static TlsOptionKeyword WithoutEffect(string name, string reason) =>
-        new(name, "", $"accepted without effect: {reason}", (context, _) => context.Warning($"'{name}' has no effect: {reason}."));
 
     private static void MinVersion(KeywordContext context, TlsDraft tls)
     {

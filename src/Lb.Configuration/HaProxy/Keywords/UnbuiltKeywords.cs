@@ -89,10 +89,10 @@ internal static class UnbuiltKeywords
 
     /// <summary>Bind keywords, with the number of their arguments.</summary>
     public static FrozenDictionary<string, int> Bind { get; } = WithArguments("""
-        accept-netscaler-cip/1 allow-0rtt ca-ignore-err/1 ca-sign-file/1 ca-sign-pass/1 ca-verify-file/1 cc/1 client-sigalgs/1
+        accept-netscaler-cip/1 allow-0rtt ca-ignore-err/1 ca-sign-file/1 ca-sign-pass/1 ca-verify-file/1 cc/1
         crt-ignore-err/1 crt-list/1 expose-fd/1 generate-certificates gid/1 group/1 guid-prefix/1 idle-ping/1 interface/1 ktls/1 label/1
-        level/1 mode/1 mss/1 namespace/1 no-ca-names proto/1 quic-force-retry severity-output/1 sigalgs/1 tcp-md5sig/1 tcp-ut/1
-        tls-ticket-keys/1 transparent uid/1 user/1
+        level/1 mode/1 mss/1 namespace/1 no-ca-names proto/1 quic-force-retry severity-output/1 tcp-md5sig/1 tcp-ut/1
+        transparent uid/1 user/1
         """);
 
     /// <summary>Server keywords, with the number of their arguments.</summary>

@@ -68,6 +68,30 @@ internal sealed class NginxSettings
     /// <summary><c>ssl_crl</c>.</summary>
     public NginxFileReference? RevocationLists { get; set; }
 
+    /// <summary><c>ssl_ciphers</c>.</summary>
+    public string? Ciphers { get; set; }
+
+    /// <summary><c>ssl_prefer_server_ciphers</c>.</summary>
+    public bool? PrefersServerCiphers { get; set; }
+
+    /// <summary><c>ssl_ecdh_curve</c>.</summary>
+    public string? Curves { get; set; }
+
+    /// <summary><c>ssl_session_tickets</c>.</summary>
+    public bool? SendsTickets { get; set; }
+
+    /// <summary><c>ssl_session_timeout</c>.</summary>
+    public TimeSpan? SessionLifetime { get; set; }
+
+    /// <summary><c>ssl_session_ticket_key</c> lines; the first encrypts.</summary>
+    public IReadOnlyList<NginxFileReference>? TicketKeys { get; set; }
+
+    /// <summary><c>ssl_stapling</c>.</summary>
+    public bool? Staples { get; set; }
+
+    /// <summary><c>ssl_stapling_file</c>.</summary>
+    public NginxFileReference? OcspResponse { get; set; }
+
     /// <summary><c>allow</c> and <c>deny</c> lines.</summary>
     public IReadOnlyList<TcpRuleConfig>? AddressRules { get; set; }
 
@@ -98,6 +122,14 @@ internal sealed class NginxSettings
         Verify = Verify ?? outer.Verify,
         ClientAuthorities = ClientAuthorities ?? outer.ClientAuthorities,
         RevocationLists = RevocationLists ?? outer.RevocationLists,
+        Ciphers = Ciphers ?? outer.Ciphers,
+        PrefersServerCiphers = PrefersServerCiphers ?? outer.PrefersServerCiphers,
+        Curves = Curves ?? outer.Curves,
+        SendsTickets = SendsTickets ?? outer.SendsTickets,
+        SessionLifetime = SessionLifetime ?? outer.SessionLifetime,
+        TicketKeys = TicketKeys ?? outer.TicketKeys,
+        Staples = Staples ?? outer.Staples,
+        OcspResponse = OcspResponse ?? outer.OcspResponse,
         AddressRules = AddressRules ?? outer.AddressRules,
         AccessLogs = AccessLogs ?? outer.AccessLogs,
     };

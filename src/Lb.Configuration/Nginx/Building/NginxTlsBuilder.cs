@@ -11,6 +11,7 @@ internal sealed class NginxTlsBuilder(ConfigDiagnostics diagnostics)
 {
     private readonly CertificateLoader _certificates = new(diagnostics);
     private readonly AuthorityLoader _authorities = new(diagnostics);
+    private readonly TicketKeyLoader _ticketKeys = new(diagnostics);
 
     /// <summary>TLS settings of the server; null where no address of it has <c>ssl</c>, or after an error.</summary>
     public BindTlsConfig? Build(NginxServerBlock server, NginxSettings settings)
@@ -27,7 +28,9 @@ internal sealed class NginxTlsBuilder(ConfigDiagnostics diagnostics)
         var (lowest, highest) = settings.TlsVersions ?? (TlsVersion.Tls12, TlsVersion.Tls13);
         var tls = new BindTlsConfig
         {
-            Certificates = LoadCertificates(certificates, settings.Keys ?? []),
+            Certificates = Staple(LoadCertificates(certificates, settings.Keys ?? []), settings),
+            Handshake = HandshakeOf(settings),
+            TicketKeys = [.. (settings.TicketKeys ?? []).Select(key => _ticketKeys.LoadOne(key.Path, key.Location, "ssl_session_ticket_key")).OfType<TicketKeyConfig>()],
             MinVersion = lowest,
             MaxVersion = highest,
             Verify = verify,
@@ -35,6 +38,31 @@ internal sealed class NginxTlsBuilder(ConfigDiagnostics diagnostics)
             CrlPem = settings.RevocationLists is { } crl ? _authorities.LoadRevocationLists(crl.Path, crl.Location, "ssl_crl") : null,
         };
         return settings.Alpn is { } alpn ? tls with { Alpn = [.. alpn] } : tls;
+    }
+
+    private static TlsHandshakeConfig HandshakeOf(NginxSettings settings)
+    {
+        var handshake = new TlsHandshakeConfig
+        {
+            Ciphers = settings.Ciphers,
+            Curves = settings.Curves == "auto" ? null : settings.Curves,
+            PrefersClientCiphers = settings.PrefersServerCiphers != true,
+            SendsTickets = settings.SendsTickets != false,
+        };
+        return settings.SessionLifetime is { } lifetime ? handshake with { SessionLifetime = lifetime } : handshake;
+    }
+
+    private ImmutableArray<CertificateConfig> Staple(ImmutableArray<CertificateConfig> certificates, NginxSettings settings)
+    {
+        if (settings.Staples != true) return certificates;
+        if (settings.OcspResponse is not { } file)
+        {
+            diagnostics.Warning(settings.Certificates![0].Location, "'ssl_stapling on' has no effect without 'ssl_stapling_file': responders are not asked here.");
+            return certificates;
+        }
+
+        var report = new CertificateReport(diagnostics, file.Location, "ssl_stapling_file");
+        return report.ReadBytes(file.Path) is { } der ? [.. certificates.Select(c => c with { OcspResponse = [.. der] })] : certificates;
     }
 
     private void CheckAuthorities(ClientCertificateVerify verify, NginxSettings settings, NginxServerBlock server)

@@ -29,14 +29,10 @@ internal static class NginxTlsDirectives
             "PEM file with the CA certificates that client certificates are checked against."),
         new("ssl_crl", Inherited, 1, 1, call => call.Settings.RevocationLists = call.File(call.Arguments[0]),
             "PEM file with certificate revocation lists."),
+        .. NginxHandshakeDirectives.Rows,
         NginxDirective.WithoutEffect("ssl_verify_depth", Inherited, "a chain of any length up to a known CA is accepted"),
-        NginxDirective.WithoutEffect("ssl_ciphers", Inherited, "the cipher list of the system's OpenSSL is offered"),
-        NginxDirective.WithoutEffect("ssl_prefer_server_ciphers", Inherited, "the order of the system's OpenSSL is used"),
-        NginxDirective.WithoutEffect("ssl_ecdh_curve", Inherited, "the curves of the system's OpenSSL are offered"),
         NginxDirective.WithoutEffect("ssl_dhparam", Inherited, "no finite-field key exchange is offered"),
         NginxDirective.WithoutEffect("ssl_session_cache", Inherited, "sessions are resumed with tickets, which need no cache"),
-        NginxDirective.WithoutEffect("ssl_session_timeout", Inherited, "tickets live as long as the system's OpenSSL says"),
-        NginxDirective.WithoutEffect("ssl_session_tickets", Inherited, "tickets are always on"),
     ];
 
     private static void ReadCertificate(NginxCall call)
