@@ -28,7 +28,7 @@ public sealed class LeakTests
     {
         using var bind = TlsBind.Create(Settings, TimeProvider.System);
 
-        AssertFlat(50_000, 200, () =>
+        AssertFlat(20_000, 400, () =>
         {
             using var connection = new OpenSslConnection(bind);
         });
@@ -40,7 +40,7 @@ public sealed class LeakTests
         using var bind = TlsBind.Create(Settings, TimeProvider.System);
         var certificate = TestTls.Authority.IssueClient("device");
 
-        AssertFlat(2_000, 3_000, () =>
+        AssertFlat(1_000, 5_000, () =>
         {
             using var server = new OpenSslConnection(bind);
             using var client = new MemoryClient("other.example.org");
@@ -57,7 +57,7 @@ public sealed class LeakTests
     {
         using var bind = TlsBind.Create(Settings, TimeProvider.System);
 
-        AssertFlat(4_000, 1_500, () =>
+        AssertFlat(2_000, 2_500, () =>
         {
             using var server = new OpenSslConnection(bind);
             using var client = new MemoryClient("other.example.org");
@@ -71,7 +71,7 @@ public sealed class LeakTests
     {
         using var bind = TlsBind.Create(Settings, TimeProvider.System);
 
-        AssertFlat(400, 15_000, () =>
+        AssertFlat(200, 25_000, () =>
         {
             using var old = new OpenSslConnection(bind);
             bind.Replace(Settings);
@@ -83,7 +83,7 @@ public sealed class LeakTests
     {
         var bad = Settings with { Curves = "no-such-curve" };
 
-        AssertFlat(400, 15_000, () => Assert.ThrowsAny<Exception>(() => TlsBind.Create(bad, TimeProvider.System)));
+        AssertFlat(200, 25_000, () => Assert.ThrowsAny<Exception>(() => TlsBind.Create(bad, TimeProvider.System)));
     }
 
     // A first part fills the allocator's caches; what grows in the second is lost.
