@@ -59,13 +59,14 @@ public sealed class SoakTests : IDisposable
         var (options, error) = SoakOptions.Parse([]);
 
         Assert.Null(error);
-        Assert.Equal((20, 100, TimeSpan.FromMinutes(1)), (options!.Minutes, options.Clients, options.Interval));
+        Assert.Equal((20, 100, TimeSpan.FromMinutes(1), "mqlb"), (options!.Minutes, options.Clients, options.Interval, options.Balancer.Name));
     }
 
     [Theory]
     [InlineData("--minutes", "0")]
     [InlineData("--minutes", "NaN")]
     [InlineData("--clients", "5000")]
+    [InlineData("--balancer", "envoy")]
     [InlineData("--colour", "red")]
     public void NamesWhatIsWrong_WhenAnArgumentIs(string option, string value)
     {

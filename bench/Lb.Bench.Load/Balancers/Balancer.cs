@@ -17,11 +17,12 @@ internal sealed record Balancer(
 {
     public const string Reference = "haproxy";
 
-    /// <summary>All that can be compared. <paramref name="mqlb"/> is the path of mqlb's executable.</summary>
+    /// <summary>All that can be compared; mqlb with the transport of its choice, and with the portable one. <paramref name="mqlb"/> is the path of mqlb's executable.</summary>
     public static IReadOnlyList<Balancer> All(string mqlb) =>
     [
         new(Reference, "/usr/sbin/haproxy", ["-db", "-f", "{{config}}"], ["-v"], "haproxy.cfg.template", true),
         new("nginx", "/usr/sbin/nginx", ["-c", "{{config}}"], ["-v"], "nginx.conf.template", false),
         new("mqlb", mqlb, ["-db", "-f", "{{config}}"], ["-v"], "haproxy.cfg.template", true),
+        new("mqlb-portable", mqlb, ["-db", "-f", "{{config}}", "--transport", "portable"], ["-v"], "haproxy.cfg.template", true),
     ];
 }

@@ -14,9 +14,9 @@ internal sealed record CompareOptions(
     IReadOnlyList<BenchRow> Rows, IReadOnlyList<Balancer> Balancers, int Rounds, double Scale, string OutputPath)
 {
     public const string Usage = """
-        bench/run compare [--only ROW,ROW] [--rounds N] [--balancers haproxy,nginx,mqlb] [--out FILE.md] [--scale F] [--mqlb PATH]
+        bench/run compare [--only ROW,ROW] [--rounds N] [--balancers haproxy,nginx,mqlb,mqlb-portable] [--out FILE.md] [--scale F] [--mqlb PATH]
         bench/run curve [the same options]
-        bench/run soak [--minutes M] [--clients N] [--mqlb PATH]
+        bench/run soak [--minutes M] [--clients N] [--balancer NAME] [--mqlb PATH]
         bench/run simulate [--connections N] [--seconds N] [--seed N]
         bench/run micro [BenchmarkDotNet options]
         bench/run list
@@ -49,9 +49,10 @@ internal sealed record CompareOptions(
         var (rows, unknownRow) = Pick(set.Rows, row => row.Name, given["--only"]);
         if (unknownRow is not null)
             return (null, $"--only: no row '{unknownRow}'; see bench/run list");
-        var (balancers, unknownBalancer) = Pick(Balancer.All(Path.GetFullPath(given["--mqlb"])), balancer => balancer.Name, given["--balancers"]);
+        var known = Balancer.All(Path.GetFullPath(given["--mqlb"]));
+        var (balancers, unknownBalancer) = Pick(known, balancer => balancer.Name, given["--balancers"]);
         if (unknownBalancer is not null)
-            return (null, $"--balancers: '{unknownBalancer}' is none of haproxy, nginx, mqlb");
+            return (null, $"--balancers: '{unknownBalancer}' is none of {string.Join(", ", known.Select(balancer => balancer.Name))}");
         if (!int.TryParse(given["--rounds"], NumberStyles.None, CultureInfo.InvariantCulture, out int rounds) || rounds is < 1 or > 100)
             return (null, "--rounds: a number from 1 to 100");
         if (!double.TryParse(given["--scale"], CultureInfo.InvariantCulture, out double scale) || scale is not (>= 0.01 and <= 10))

@@ -6,19 +6,18 @@ using Lb.Bench.Load.Report;
 
 namespace Lb.Bench.Load.Soak;
 
-/// <summary>Starts mqlb alone, with two threads where there are two cores, and soaks it.</summary>
+/// <summary>Starts a balancer alone, with two threads where there are two cores, and soaks it.</summary>
 internal static class SoakCommand
 {
     private const int Brokers = 4;
     private const int Threads = 2;
-    private const string Placement = "mqlb on cores 0 and 1, load and echo server on core 1";
+    private const string Placement = "balancer on cores 0 and 1, load and echo server on core 1";
 
-    /// <returns>0 when mqlb came back to its start; 1 otherwise.</returns>
+    /// <returns>0 when the balancer came back to its start; 1 otherwise.</returns>
     public static int Run(SoakOptions options, string command, CancellationToken stop)
     {
-        var mqlb = Balancer.All(options.Mqlb).Single(balancer => balancer.Program == options.Mqlb);
         // The version call builds mqlb, which would take longer than a start may.
-        foreach (var (name, value) in RunEnvironment.Read([mqlb], command, Placement).Facts)
+        foreach (var (name, value) in RunEnvironment.Read([options.Balancer], command, Placement).Facts)
             Console.WriteLine($"{name}: {value}");
         string folder = Directory.CreateTempSubdirectory("mqlb-soak-").FullName;
         try
@@ -27,7 +26,7 @@ internal static class SoakCommand
             using var echo = new EchoServer(loop, Brokers);
             using var tls = new TlsClientContext();
             var starter = new BalancerStarter(loop, new PortRange(), echo.Addresses, BenchCertificates.Create(folder), folder);
-            using var process = starter.Start(mqlb, Threads, stop).Process;
+            using var process = starter.Start(options.Balancer, Threads, stop).Process;
             return Soak(new SoakRun(loop, process, tls, options, stop), process);
         }
         catch (IOException e)
@@ -49,7 +48,7 @@ internal static class SoakCommand
         }
         catch (IOException e) when (process.HasExited)
         {
-            throw new IOException($"mqlb exited: {process.LogTail()}", e);
+            throw new IOException($"the balancer exited: {process.LogTail()}", e);
         }
     }
 }
