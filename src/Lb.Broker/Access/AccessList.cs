@@ -33,7 +33,7 @@ public sealed record AccessList
         if (AllowsTheRest && this == Everything) return null;
         var own = user is null ? ForAnonymous : ByUser.GetValueOrDefault(user, []);
         AccessRule[] rules = [.. ForAll, .. own, .. Patterns.Select(pattern => Fill(pattern, user, clientId)).OfType<AccessRule>()];
-        return AllowsTheRest && rules.Length == 0 ? null : new TopicRights(rules, AllowsTheRest);
+        return AllowsTheRest && rules.Length == 0 ? null : new TopicRights(rules, AllowsTheRest, ForAll);
     }
 
     // A name with a wildcard or a slash in it would widen the rule to the topics of others.

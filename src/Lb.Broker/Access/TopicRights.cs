@@ -5,7 +5,8 @@ namespace Lb.Broker.Access;
 /// <summary>What one client may publish and get. Immutable.</summary>
 /// <param name="rules">In any order: a rule that denies wins over those that allow.</param>
 /// <param name="allowsTheRest">Whether a topic that no rule names is allowed.</param>
-internal sealed class TopicRights(IReadOnlyList<AccessRule> rules, bool allowsTheRest)
+/// <param name="forAll">Those among the rules that everybody has.</param>
+internal sealed class TopicRights(IReadOnlyList<AccessRule> rules, bool allowsTheRest, IReadOnlyList<AccessRule> forAll)
 {
     /// <summary>Whether the client may publish to a topic name.</summary>
     public bool MayPublish(string topic) => May(AccessKind.Write, topic);
@@ -21,6 +22,16 @@ internal sealed class TopicRights(IReadOnlyList<AccessRule> rules, bool allowsTh
         var wanted = TopicFilter.TrySplitShared(filter, out _, out var inner) ? inner : filter;
         if (Rules(AccessKind.Read, allowing: false).Any(rule => FilterSets.Covers(rule.Filter, wanted))) return false;
         return allowsTheRest || Rules(AccessKind.Read, allowing: true).Any(rule => FilterSets.Overlap(rule.Filter, wanted));
+    }
+
+    /// <summary>How a filter that is refused is answered in MQTT 5.0.</summary>
+    /// <param name="filter">One that <see cref="MaySubscribe"/> refuses.</param>
+    /// <returns>0x87 when another user might get it; 0x80, which gives no reason, when nobody does.</returns>
+    public ReasonCode RefusalOf(string filter)
+    {
+        var wanted = TopicFilter.TrySplitShared(filter, out _, out var inner) ? inner : filter;
+        var nobody = forAll.Any(rule => !rule.Allows && (rule.Kind & AccessKind.Read) != 0 && FilterSets.Covers(rule.Filter, wanted));
+        return nobody ? ReasonCode.UnspecifiedError : ReasonCode.NotAuthorized;
     }
 
     private bool May(AccessKind kind, string topic)

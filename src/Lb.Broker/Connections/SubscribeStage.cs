@@ -41,7 +41,7 @@ internal readonly struct SubscribeStage(ClientConnection connection, BrokerState
     private ReasonCode Add(
         Session session, Subscription wanted, SubscribeProperties properties, List<SessionSubscription> wantingRetained)
     {
-        if (session.Rights?.MaySubscribe(wanted.TopicFilter) == false) return ReasonCode.NotAuthorized;
+        if (session.Rights is { } rights && !rights.MaySubscribe(wanted.TopicFilter)) return rights.RefusalOf(wanted.TopicFilter);
         var isKnown = session.Subscriptions.TryGetValue(wanted.TopicFilter, out var known);
         if (!isKnown && session.Subscriptions.Count >= state.Options.MaximumSubscriptions) return ReasonCode.QuotaExceeded;
         var stored = ToStored(wanted, properties);

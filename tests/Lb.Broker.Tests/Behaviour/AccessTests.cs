@@ -6,21 +6,24 @@ namespace Lb.Broker.Tests.Behaviour;
 public sealed class AccessTests : BrokerTest
 {
     private static readonly AccessRule NoReading = new(false, AccessKind.Read, "secret/#");
+    private static readonly AccessRule NotYours = new(false, AccessKind.Read, "others");
     private static readonly AccessRule NoWriting = new(false, AccessKind.Write, "locked");
 
     public AccessTests() => Broker = new TestBroker(options => options with
     {
-        Access = AccessList.Everything with { ForAll = [NoReading, NoWriting] },
+        Access = AccessList.Everything with { ForAll = [NoReading, NoWriting], ForAnonymous = [NotYours] },
     });
 
     [Theory]
-    [InlineData(MqttProtocolVersion.V311, ReasonCode.UnspecifiedError)]
-    [InlineData(MqttProtocolVersion.V5, ReasonCode.NotAuthorized)]
-    public async Task RefusesAFilter_WithTheCodeOfTheVersion(MqttProtocolVersion version, ReasonCode refused)
+    [InlineData(MqttProtocolVersion.V311, "secret/plans", ReasonCode.UnspecifiedError)]
+    [InlineData(MqttProtocolVersion.V5, "secret/plans", ReasonCode.UnspecifiedError)]
+    [InlineData(MqttProtocolVersion.V311, "others", ReasonCode.UnspecifiedError)]
+    [InlineData(MqttProtocolVersion.V5, "others", ReasonCode.NotAuthorized)]
+    public async Task RefusesAFilter_WithTheCodeOfTheVersionAndTheRule(MqttProtocolVersion version, string filter, ReasonCode refused)
     {
         await using var line = await Broker.ConnectAsync(Connect(version));
 
-        Assert.Equal([refused], (await line.SubscribeAsync("secret/plans")).ReasonCodes);
+        Assert.Equal([refused], (await line.SubscribeAsync(filter)).ReasonCodes);
         Assert.Equal([ReasonCode.Success], (await line.SubscribeAsync("public")).ReasonCodes);
     }
 

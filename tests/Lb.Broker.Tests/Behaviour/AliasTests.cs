@@ -21,6 +21,20 @@ public sealed class AliasTests : BrokerTest
         await line.ExpectAsync("b", "4");
     }
 
+    [Fact]
+    public async Task TakesEveryAlias_UpToTheMaximumItTold()
+    {
+        await using var line = await Broker.ConnectAsync("me");
+        await line.SubscribeAsync("#");
+        var most = line.ConnAck.Properties.TopicAliasMaximum!.Value;
+
+        for (var alias = 1; alias <= most; alias++) await line.PublishAsync($"t{alias}", "named", properties: Alias(alias));
+        for (var alias = 1; alias <= most; alias++) await line.PublishAsync("", "known", properties: Alias(alias));
+
+        for (var alias = 1; alias <= most; alias++) await line.ExpectAsync($"t{alias}", "named");
+        for (var alias = 1; alias <= most; alias++) await line.ExpectAsync($"t{alias}", "known");
+    }
+
     [Theory]
     [InlineData("", 3, ReasonCode.ProtocolError)]
     [InlineData("a", 17, ReasonCode.TopicAliasInvalid)]

@@ -20,6 +20,24 @@ public sealed class ClientWishTests : BrokerTest
         Assert.Equal(explained, farewell.Properties.ReasonString is not null);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ExplainsARefusal_OnlyWhenTheClientWantsProblemInformation(bool wanted)
+    {
+        await using var broker = new TestBroker(options => options with { MaximumSubscriptions = 1, MaximumRetainedTopics = 0 });
+        await broker.StartAsync();
+        await using var line = await broker.ConnectAsync(Connect(new ConnectProperties { RequestProblemInformation = wanted }));
+        await line.SubscribeAsync("a");
+
+        var subscribed = await line.SubscribeAsync("b");
+        var published = Assert.IsType<PubAckPacket>(await line.PublishAsync("c", "x", 1, retain: true));
+
+        Assert.Equal((ReasonCode.QuotaExceeded, ReasonCode.QuotaExceeded), (subscribed.ReasonCodes[0], published.ReasonCode));
+        Assert.Equal(wanted, subscribed.Properties.ReasonString is not null);
+        Assert.Equal(wanted, published.Properties.ReasonString is not null);
+    }
+
     [Fact]
     public async Task LeavesTheReasonStringOut_WhenItDoesNotFit()
     {

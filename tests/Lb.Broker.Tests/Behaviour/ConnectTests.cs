@@ -61,22 +61,6 @@ public sealed class ConnectTests : BrokerTest
     }
 
     [Fact]
-    public async Task RefusesExtendedAuthentication_UntilItHasAMethod()
-    {
-        await using var line = await Broker.OpenAsync(MqttProtocolVersion.V5);
-
-        var answer = await line.AskAsync(new ConnectPacket
-        {
-            ProtocolVersion = MqttProtocolVersion.V5,
-            ClientId = "me",
-            Properties = new ConnectProperties { AuthenticationMethod = "SCRAM-SHA-1" },
-        });
-
-        Assert.Equal(ReasonCode.BadAuthenticationMethod, Assert.IsType<ConnAckPacket>(answer).ReasonCode);
-        Assert.Null(await line.ReceiveAsync());
-    }
-
-    [Fact]
     public async Task ClosesTheOldConnection_WhenItsClientIdConnectsAgain()
     {
         await using var old = await Broker.ConnectAsync("me", expiry: 100);

@@ -66,6 +66,18 @@ public sealed class LoginTests : BrokerTest
     }
 
     [Fact]
+    public async Task RefusesWithBadAuthenticationMethod_WhenThereAreNoUsers()
+    {
+        await using var broker = new TestBroker();
+        await broker.StartAsync();
+        await using var line = await broker.OpenAsync(MqttProtocolVersion.V5);
+
+        var answer = await line.AskAsync(Connect(new ScramClient("anna", "secret").First));
+
+        Assert.Equal(ReasonCode.BadAuthenticationMethod, Assert.IsType<ConnAckPacket>(answer).ReasonCode);
+    }
+
+    [Fact]
     public async Task RefusesWithProtocolError_WhenAnotherPacketComesBeforeConnAck()
     {
         await using var line = await Broker.OpenAsync(MqttProtocolVersion.V5);
@@ -85,6 +97,18 @@ public sealed class LoginTests : BrokerTest
         var answer = await line.AskAsync(Auth([], method: "other"));
 
         Assert.Equal(ReasonCode.BadAuthenticationMethod, Assert.IsType<ConnAckPacket>(answer).ReasonCode);
+    }
+
+    [Fact]
+    public async Task RefusesWithProtocolError_WhenAnAuthDoesNotContinue()
+    {
+        await using var line = await Broker.OpenAsync(MqttProtocolVersion.V5);
+        await line.AskAsync(Connect(new ScramClient("anna", "secret").First));
+
+        var answer = await line.AskAsync(Auth([], ReasonCode.ReAuthenticate));
+
+        Assert.Equal(ReasonCode.ProtocolError, Assert.IsType<ConnAckPacket>(answer).ReasonCode);
+        Assert.Null(await line.ReceiveAsync());
     }
 
     [Fact]
