@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Lb.Configuration.Diagnostics;
 using Lb.Configuration.Model;
 
@@ -23,7 +21,7 @@ public sealed class AuthorityLoader(ConfigDiagnostics diagnostics)
             return null;
         if (blocks.Count == 0)
             report.Error($"'{path}' holds no CA certificate in PEM form.");
-        else if (blocks.Any(pem => !IsCertificate(pem)))
+        else if (blocks.Any(pem => CertificateFields.Read(pem) is null))
             report.Error($"a CA certificate in '{path}' cannot be decoded; the file is damaged.");
         else
             return string.Join('\n', blocks) + "\n";
@@ -60,18 +58,5 @@ public sealed class AuthorityLoader(ConfigDiagnostics diagnostics)
         return Directory.GetFiles(path)
             .Where(file => !Path.GetFileName(file).StartsWith('.') && ReadInFolders.Contains(Path.GetExtension(file)))
             .Order(StringComparer.Ordinal);
-    }
-
-    private static bool IsCertificate(string pem)
-    {
-        try
-        {
-            using var certificate = X509Certificate2.CreateFromPem(pem);
-            return true;
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
     }
 }

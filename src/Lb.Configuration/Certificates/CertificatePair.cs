@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 
 namespace Lb.Configuration.Certificates;
 
@@ -22,28 +20,19 @@ internal sealed record CertificatePair(CertificateProblem? Problem, string Chain
         var keyPem = keys.Keys[0];
         if (PrivateKey.IsLocked(keyPem))
             return Failed(CertificateProblem.LockedKey);
-        if (PrivateKey.PublicPart(keyPem) is not { } publicKey)
-            return Failed(CertificateProblem.BadKey);
-
-        try
-        {
-            return Match(certificates.Certificates, keyPem, publicKey);
-        }
-        catch (CryptographicException)
-        {
-            return Failed(CertificateProblem.BadCertificate);
-        }
+        return PrivateKey.Read(keyPem) is { } key ? Match(certificates.Certificates, keyPem, key) : Failed(CertificateProblem.BadKey);
     }
 
-    private static CertificatePair Match(ImmutableArray<string> chain, string keyPem, byte[] publicKey)
+    private static CertificatePair Match(ImmutableArray<string> chain, string keyPem, PrivateKey key)
     {
         foreach (var pem in chain)
         {
-            using var certificate = X509Certificate2.CreateFromPem(pem);
-            if (!certificate.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(publicKey))
+            if (CertificateFields.Read(pem) is not { } certificate)
+                return Failed(CertificateProblem.BadCertificate);
+            if (!key.BelongsTo(certificate.PublicKey))
                 continue;
             string[] ordered = [pem, .. chain.Where(other => !ReferenceEquals(other, pem))];
-            return new CertificatePair(null, string.Join('\n', ordered) + "\n", keyPem + "\n", CertificateNames.Of(certificate));
+            return new CertificatePair(null, string.Join('\n', ordered) + "\n", keyPem + "\n", certificate.Names);
         }
 
         return Failed(CertificateProblem.Mismatch);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 
 namespace Lb.Configuration.Certificates;
 
@@ -16,18 +15,14 @@ internal sealed record PemFile(ImmutableArray<string> Certificates, ImmutableArr
         var certificates = ImmutableArray.CreateBuilder<string>();
         var keys = ImmutableArray.CreateBuilder<string>();
         var lists = ImmutableArray.CreateBuilder<string>();
-        var rest = text.AsSpan();
-        while (PemEncoding.TryFind(rest, out var block))
+        foreach (var (label, pem) in PemBlock.Find(text))
         {
-            var label = rest[block.Label].ToString();
-            var pem = rest[block.Location].ToString();
             if (label.EndsWith("PRIVATE KEY", StringComparison.Ordinal))
                 keys.Add(pem);
             else if (label is "CERTIFICATE" or "X509 CERTIFICATE")
                 certificates.Add(pem.Replace(" X509 CERTIFICATE-", " CERTIFICATE-", StringComparison.Ordinal));
             else if (label == "X509 CRL")
                 lists.Add(pem);
-            rest = rest[block.Location.End..];
         }
 
         return new PemFile(certificates.ToImmutable(), keys.ToImmutable(), lists.ToImmutable());
