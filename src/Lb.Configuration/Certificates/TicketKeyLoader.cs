@@ -29,7 +29,7 @@ public sealed class TicketKeyLoader(ConfigDiagnostics diagnostics)
             if (Decode(line, keys.Count > 0 ? keys[0].Length : 0) is not { } key)
             {
                 report.Error(
-                    $"line {number} of '{path}' is no key: 48 or 80 bytes in base64 are expected, the same in each line. Make one with 'openssl rand -base64 -A 80'.");
+                    $"line {number} of '{path}' is no key: 48 or 80 bytes in base64 are expected, the same in each line. Make one with 'openssl rand 80 | openssl base64 -A'.");
                 return [];
             }
 
