@@ -194,11 +194,11 @@ internal static unsafe partial class LibSsl
     public static partial void SetConnectState(nint ssl);
 
     /// <summary>Takes over the caller's reference to the BIO; frees the former one.</summary>
-    [LibraryImport(Library, EntryPoint = "SSL_set0_rbio")]
+    [LibraryImport(Library, EntryPoint = "SSL_set0_rbio"), SuppressGCTransition]
     public static partial void SetReadBio(nint ssl, nint bio);
 
     /// <summary>Takes over the caller's reference to the BIO (<see cref="LibCrypto.AddBioReference"/> where the caller keeps one).</summary>
-    [LibraryImport(Library, EntryPoint = "SSL_set0_wbio")]
+    [LibraryImport(Library, EntryPoint = "SSL_set0_wbio"), SuppressGCTransition]
     public static partial void SetWriteBio(nint ssl, nint bio);
 
     /// <summary>Reads straight from the socket; the descriptor stays the caller's and must outlive the connection.</summary>
