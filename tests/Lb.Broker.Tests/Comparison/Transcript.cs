@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Lb.Protocol.Mqtt;
+
+namespace Lb.Broker.Tests.Comparison;
+
+/// <summary>What the clients of one scenario see of a broker, packet by packet, in words that two brokers can be compared by.</summary>
+internal sealed class Transcript(int port) : IAsyncDisposable
+{
+    private readonly List<PacketLine> _open = [];
+    private readonly List<string> _lines = [];
+
+    public IReadOnlyList<string> Lines => _lines;
+
+    /// <summary>Connects and notes the answer.</summary>
+    public async Task<PacketLine> ConnectAsync(ConnectPacket connect)
+    {
+        var line = await OpenAsync(connect.ProtocolVersion);
+        await line.SendAsync(connect);
+        Note(connect.ClientId, await line.ReceiveAsync());
+        return line;
+    }
+
+    /// <summary>Connects with MQTT 5.0 and a new session.</summary>
+    public Task<PacketLine> ConnectAsync(string clientId, uint? expiry = null, WillMessage? will = null) => ConnectAsync(new ConnectPacket
+    {
+        ProtocolVersion = MqttProtocolVersion.V5,
+        ClientId = clientId,
+        CleanStart = true,
+        Will = will,
+        Properties = new ConnectProperties { SessionExpiryInterval = expiry },
+    });
+
+    public async Task<PacketLine> OpenAsync(MqttProtocolVersion version)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(IPAddress.Loopback, port);
+        var line = new PacketLine(new NetworkStream(socket, ownsSocket: true), version);
+        _open.Add(line);
+        return line;
+    }
+
+    /// <summary>Notes everything that has come for a client until now.</summary>
+    public async Task NoteAllAsync(string name, PacketLine line)
+    {
+        await line.SendAsync(PingReqPacket.Instance);
+        for (var packet = await line.ReceiveAsync(); packet is not PingRespPacket; packet = await line.ReceiveAsync()) Note(name, packet);
+    }
+
+    /// <summary>Notes what comes until the answer to a PINGREQ that was sent, or until the broker closes.</summary>
+    public async Task NoteToPongAsync(string name, PacketLine line)
+    {
+        MqttPacket? packet;
+        do Note(name, packet = await line.ReceiveAsync());
+        while (packet is not (null or PingRespPacket));
+    }
+
+    /// <summary>Notes what comes until the broker closes.</summary>
+    public async Task NoteEndAsync(string name, PacketLine line)
+    {
+        MqttPacket? packet;
+        do Note(name, packet = await line.ReceiveAsync());
+        while (packet is not null);
+    }
+
+    public async Task NoteAnswerAsync(string name, PacketLine line, MqttPacket packet) => Note(name, await line.AskAsync(packet));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var line in _open) await line.DisposeAsync();
+    }
+
+    private void Note(string name, MqttPacket? packet) => _lines.Add($"{name}: {Words(packet)}");
+
+    private static string Words(MqttPacket? packet) => packet switch
+    {
+        null => "closed",
+        ConnAckPacket connAck => $"CONNACK {connAck.ReasonCode}{(connAck.SessionPresent ? ", session present" : "")}",
+        PublishPacket publish => Words(publish),
+        PublishAnswerPacket answer => $"{answer.Type} {answer.ReasonCode}",
+        SubAckPacket subAck => $"SUBACK {string.Join(' ', subAck.ReasonCodes.Select(code => (int)code))}",
+        UnsubAckPacket unsubAck => $"UNSUBACK {string.Join(' ', unsubAck.ReasonCodes)}",
+        DisconnectPacket disconnect => $"DISCONNECT {disconnect.ReasonCode}",
+        _ => $"{packet.Type}",
+    };
+
+    private static string Words(PublishPacket publish)
+    {
+        var words = new StringBuilder($"PUBLISH '{publish.Topic}' '{Encoding.UTF8.GetString(publish.Payload.Span)}' QoS {(int)publish.QoS}");
+        if (publish.Retain) words.Append(", retained");
+        if (publish.Duplicate) words.Append(", duplicate");
+        if (publish.Properties.TopicAlias is { } alias) words.Append($", alias {alias}");
+        if (publish.Properties.SubscriptionIdentifiers is { Count: > 0 } ids) words.Append($", subscriptions {string.Join(' ', ids.Order())}");
+        return words.ToString();
+    }
+}
