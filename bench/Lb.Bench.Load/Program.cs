@@ -15,6 +15,7 @@ try
         "list" => ListCommand.Run(),
         "compare" => Measure(RowSet.Compare),
         "curve" => Measure(RowSet.Curve),
+        "broker" => Measure(RowSet.Broker),
         "soak" => Soak(),
         _ => Refuse(""),
     };

@@ -24,6 +24,16 @@ public class CompareOptionsTests
     }
 
     [Fact]
+    public void ComparesBrokersWithMosquitto_InRowsOfTheirOwn()
+    {
+        var (options, _) = CompareOptions.Parse(RowSet.Broker, []);
+        Assert.Equal(["mosquitto", "mqlb"], options!.Balancers.Select(balancer => balancer.Name));
+        Assert.Equal("mosquitto", options.Reference);
+        Assert.Equal(["qos-0", "qos-1", "connections", "connect"], options.Rows.Select(row => row.Name));
+        Assert.Equal("--balancers: 'nginx' is none of mosquitto, mqlb", CompareOptions.Parse(RowSet.Broker, ["--balancers", "nginx"]).Error);
+    }
+
+    [Fact]
     public void TakesAGroup_ForANameThatNoRowHas()
     {
         var (options, _) = CompareOptions.Parse(RowSet.Compare, ["--only", "cores,plain"]);

@@ -3,7 +3,7 @@ namespace Lb.Bench.Load.Balancers;
 /// <summary>A program under test.</summary>
 /// <param name="Name">As on the command line of the benchmark and in its tables.</param>
 /// <param name="Program">Path of the executable.</param>
-/// <param name="RunArguments">Arguments that run it in the foreground; {{config}} stands for its configuration file.</param>
+/// <param name="RunArguments">Arguments that run it in the foreground; {{config}} stands for its configuration file, {{plain}} for its plain address.</param>
 /// <param name="VersionArguments">Arguments that make it print its version.</param>
 /// <param name="Template">Which embedded template its configuration comes from.</param>
 /// <param name="HasStickiness">Whether the template has a bind with client-id stickiness.</param>
@@ -24,5 +24,12 @@ internal sealed record Balancer(
         new("nginx", "/usr/sbin/nginx", ["-c", "{{config}}"], ["-v"], "nginx.conf.template", false),
         new("mqlb", mqlb, ["-db", "-f", "{{config}}"], ["-v"], "haproxy.cfg.template", true),
         new("mqlb-portable", mqlb, ["-db", "-f", "{{config}}", "--transport", "portable"], ["-v"], "haproxy.cfg.template", true),
+    ];
+
+    /// <summary>Brokers that can be compared; the reference broker needs no configuration.</summary>
+    public static IReadOnlyList<Balancer> Brokers(string mqlb) =>
+    [
+        new("mosquitto", "/usr/sbin/mosquitto", ["-c", "{{config}}"], ["-h"], "mosquitto.conf.template", false),
+        new("mqlb", mqlb, ["broker", "--quiet", "--listen", "mqtt://{{plain}}"], ["-v"], "mosquitto.conf.template", false),
     ];
 }

@@ -14,6 +14,7 @@ internal static class BalancerConfig
         string text = reader.ReadToEnd()
             .Replace("{{folder}}", Path.GetDirectoryName(path), StringComparison.Ordinal)
             .Replace("{{threads}}", threads.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{{plain_port}}", binds.Plain.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{{plain}}", binds.Plain.ToString(), StringComparison.Ordinal)
             .Replace("{{tls_ecdsa}}", binds.TlsEcdsa.ToString(), StringComparison.Ordinal)
             .Replace("{{tls_rsa}}", binds.TlsRsa.ToString(), StringComparison.Ordinal)

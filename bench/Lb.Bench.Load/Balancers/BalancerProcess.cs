@@ -45,7 +45,7 @@ internal sealed class BalancerProcess : IDisposable
         var start = new ProcessStartInfo("/bin/sh", ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", log]);
         string[] command = ["setpriv", "--pdeathsig", "TERM", "taskset", "-c", Cores.ForBalancer(threads), balancer.Program, .. balancer.RunArguments];
         foreach (string argument in command)
-            start.ArgumentList.Add(argument.Replace("{{config}}", configPath, StringComparison.Ordinal));
+            start.ArgumentList.Add(argument.Replace("{{config}}", configPath, StringComparison.Ordinal).Replace("{{plain}}", $"{binds.Plain}", StringComparison.Ordinal));
         return new BalancerProcess(Process.Start(start)!, binds, threads, log);
     }
 

@@ -28,9 +28,18 @@ internal sealed class ClientConnection(EventLoop loop, int descriptor, IClientLe
     public void Start() => loop.Add(descriptor, LibC.EpollIn | LibC.EpollOut, this);
 
     /// <summary>Sends a packet that comes back in full.</summary>
-    public void Send(byte[] packet)
+    public void Send(byte[] packet) => Send(packet, packet.Length);
+
+    /// <summary>The bytes that arrived last; to be called from <see cref="IClientObserver.OnEchoed"/> only.</summary>
+    /// <param name="count">As told there.</param>
+    public static ReadOnlySpan<byte> Arrived(int count) => Shared.AsSpan(0, count);
+
+    /// <summary>Sends a packet.</summary>
+    /// <param name="packet">What to send.</param>
+    /// <param name="answer">How many bytes come back for it.</param>
+    public void Send(byte[] packet, int answer)
     {
-        _expected += packet.Length;
+        _expected += answer;
         if (_outgoing.Length > 0)
             _outgoing = [.. _outgoing, .. packet];
         else

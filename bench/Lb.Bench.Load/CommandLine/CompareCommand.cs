@@ -17,7 +17,7 @@ internal static class CompareCommand
     {
         var balancers = Present(options.Balancers);
         string folder = Directory.CreateTempSubdirectory("mqlb-bench-").FullName;
-        var comparison = new Comparison(options.Rows, balancers);
+        var comparison = new Comparison(options.Rows, balancers, options.Reference);
         // The version calls come first: they build mqlb, which must not happen within a timed start.
         var environment = RunEnvironment.Read(balancers, command, Placement);
         try

@@ -4,18 +4,20 @@ using Lb.Bench.Load.Rows;
 
 namespace Lb.Bench.Load.CommandLine;
 
-/// <summary>What the user asked of <c>compare</c> or <c>curve</c>.</summary>
+/// <summary>What the user asked of <c>compare</c>, <c>curve</c> or <c>broker</c>.</summary>
 /// <param name="Rows">Rows to measure, in the table's order.</param>
 /// <param name="Balancers">Programs to measure.</param>
 /// <param name="Rounds">How often each row is measured, 1 to 100.</param>
 /// <param name="Scale">Factor on the amount of work, 0.01 to 10.</param>
 /// <param name="OutputPath">The Markdown file of the results.</param>
+/// <param name="Reference">Whom the others are compared with.</param>
 internal sealed record CompareOptions(
-    IReadOnlyList<BenchRow> Rows, IReadOnlyList<Balancer> Balancers, int Rounds, double Scale, string OutputPath)
+    IReadOnlyList<BenchRow> Rows, IReadOnlyList<Balancer> Balancers, int Rounds, double Scale, string OutputPath, string Reference)
 {
     public const string Usage = """
         bench/run compare [--only ROW,ROW] [--rounds N] [--balancers haproxy,nginx,mqlb,mqlb-portable] [--out FILE.md] [--scale F] [--mqlb PATH]
         bench/run curve [the same options]
+        bench/run broker [the same options; --balancers mosquitto,mqlb]
         bench/run soak [--minutes M] [--clients N] [--balancer NAME] [--mqlb PATH]
         bench/run simulate [--connections N] [--seconds N] [--seed N]
         bench/run micro [BenchmarkDotNet options]
@@ -49,7 +51,7 @@ internal sealed record CompareOptions(
         var (rows, unknownRow) = Pick(set.Rows, row => row.Name, given["--only"]);
         if (unknownRow is not null)
             return (null, $"--only: no row '{unknownRow}'; see bench/run list");
-        var known = Balancer.All(Path.GetFullPath(given["--mqlb"]));
+        var known = set.Programs(Path.GetFullPath(given["--mqlb"]));
         var (balancers, unknownBalancer) = Pick(known, balancer => balancer.Name, given["--balancers"]);
         if (unknownBalancer is not null)
             return (null, $"--balancers: '{unknownBalancer}' is none of {string.Join(", ", known.Select(balancer => balancer.Name))}");
@@ -57,7 +59,7 @@ internal sealed record CompareOptions(
             return (null, "--rounds: a number from 1 to 100");
         if (!double.TryParse(given["--scale"], CultureInfo.InvariantCulture, out double scale) || scale is not (>= 0.01 and <= 10))
             return (null, "--scale: a number from 0.01 to 10");
-        return (new CompareOptions(rows, balancers, rounds, scale, given["--out"]), null);
+        return (new CompareOptions(rows, balancers, rounds, scale, given["--out"], set.Reference), null);
     }
 
     /// <summary>The items that the comma-separated list names, in their own order; all of them for an empty list. What is no name stands for

@@ -7,7 +7,7 @@ internal static class ListCommand
 {
     public static int Run()
     {
-        foreach (var set in new[] { RowSet.Compare, RowSet.Curve })
+        foreach (var set in RowSet.All)
         {
             Console.WriteLine($"{set.Name}:");
             foreach (var row in set.Rows)

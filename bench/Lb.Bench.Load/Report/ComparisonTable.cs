@@ -11,12 +11,12 @@ internal static class ComparisonTable
 {
     public static string Format(Comparison comparison)
     {
-        var others = comparison.Balancers.Where(balancer => balancer.Name != Balancer.Reference).ToList();
+        var others = comparison.Balancers.Where(balancer => balancer.Name != comparison.Reference).ToList();
         var text = new StringBuilder("| work | unit |");
         foreach (var balancer in comparison.Balancers)
             text.Append(CultureInfo.InvariantCulture, $" {balancer.Name} |");
         foreach (var balancer in others)
-            text.Append(CultureInfo.InvariantCulture, $" {balancer.Name} / {Balancer.Reference} |");
+            text.Append(CultureInfo.InvariantCulture, $" {balancer.Name} / {comparison.Reference} |");
         text.Append("\n| --- | --- |").Insert(text.Length, " --: |", comparison.Balancers.Count + others.Count).Append('\n');
         foreach (var row in comparison.Rows)
         {

@@ -1,11 +1,12 @@
 using System.Globalization;
+using Lb.Bench.Load.Balancers;
 using Lb.Bench.Load.Clients;
 using Lb.Bench.Load.Load;
 using Lb.Bench.Load.Measuring;
 
 namespace Lb.Bench.Load.Rows;
 
-/// <summary>Growth of a fresh process's resident memory per TLS connection that was opened and says nothing more.</summary>
+/// <summary>Growth of a fresh process's resident memory per connection that was opened and says nothing more.</summary>
 internal sealed class IdleMemoryProcedure : IRowProcedure
 {
     private const int WarmUpClients = 500;
@@ -14,12 +15,14 @@ internal sealed class IdleMemoryProcedure : IRowProcedure
 
     public required int Clients { get; init; }
 
+    public BindKind Bind { get; init; } = BindKind.TlsEcdsa;
+
     public Measurement Measure(RowContext context)
     {
-        using var tls = new TlsClientContext();
+        using var tls = Bind == BindKind.Plain ? null : new TlsClientContext();
         var (process, _) = context.StartFresh(1);
         using var balancer = process;
-        var opener = new ClientOpener(context.Loop, process.Binds.TlsEcdsa, tls);
+        var opener = new ClientOpener(context.Loop, process.Binds.Of(Bind), tls);
         // What a process sets up once, such as compiled code and buffer pools, is no cost per connection.
         if (new ConnectLoad(context.Loop, opener, 32).Run(context.Scaled(WarmUpClients), Limit, context.Stop).Failure is { } early)
             return Measurement.Failed(early);

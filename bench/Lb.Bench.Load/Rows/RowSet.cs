@@ -1,12 +1,21 @@
+using Lb.Bench.Load.Balancers;
+
 namespace Lb.Bench.Load.Rows;
 
 /// <summary>Rows that one command measures together.</summary>
 /// <param name="Name">The command.</param>
 /// <param name="Rows">In the table's order.</param>
 /// <param name="Balancers">Who is measured unless the user says otherwise, separated by commas.</param>
-internal sealed record RowSet(string Name, IReadOnlyList<BenchRow> Rows, string Balancers)
+/// <param name="Programs">Who can be measured; mqlb's path is given.</param>
+/// <param name="Reference">Whom the others are compared with.</param>
+internal sealed record RowSet(
+    string Name, IReadOnlyList<BenchRow> Rows, string Balancers, Func<string, IReadOnlyList<Balancer>> Programs, string Reference)
 {
-    public static readonly RowSet Compare = new("compare", BenchRows.All, "haproxy,nginx,mqlb");
+    public static readonly RowSet Compare = new("compare", BenchRows.All, "haproxy,nginx,mqlb", Balancer.All, Balancer.Reference);
 
-    public static readonly RowSet Curve = new("curve", CurveRows.All, "haproxy,mqlb");
+    public static readonly RowSet Curve = new("curve", CurveRows.All, "haproxy,mqlb", Balancer.All, Balancer.Reference);
+
+    public static readonly RowSet Broker = new("broker", BrokerRows.All, "mosquitto,mqlb", Balancer.Brokers, "mosquitto");
+
+    public static IReadOnlyList<RowSet> All { get; } = [Compare, Curve, Broker];
 }
