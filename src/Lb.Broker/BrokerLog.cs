@@ -26,6 +26,9 @@ internal static partial class BrokerLog
     [LoggerMessage(7, LogLevel.Information, "{Broker}: connection {Number} from {ClientAddress} did not get as far as MQTT: {Detail}")]
     public static partial void TurnedAway(ILogger logger, string broker, long number, object clientAddress, string detail);
 
+    [LoggerMessage(8, LogLevel.Error, "{Broker}: cannot write the snapshot {File}: {Error}")]
+    public static partial void SnapshotFailed(ILogger logger, string broker, string file, string error);
+
     [LoggerMessage(2, LogLevel.Information,
         "{Broker}: connection {Number} of '{ClientId}' ({Version}) from {ClientAddress}, certificate {CertificateName}, session present: {SessionPresent}")]
     private static partial void Connected(

@@ -78,6 +78,12 @@ public sealed record BrokerOptions
     /// <summary>What it does wrong on purpose. Default: nothing.</summary>
     public BrokerFaults Faults { get; init; } = BrokerFaults.None;
 
+    /// <summary>File that keeps persistent sessions, their messages and retained messages over a restart; null keeps nothing, the default.</summary>
+    public string? SnapshotFile { get; init; }
+
+    /// <summary>How often that file is written, besides at the stop; more than zero. Default 60 s: what a crash can lose.</summary>
+    public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How often the topics below <c>$SYS</c> are published; zero for never, the default. Clients cannot publish there while they are.</summary>
     public TimeSpan SystemTopicsInterval { get; init; }
 
@@ -112,6 +118,7 @@ public sealed record BrokerOptions
         RequireRange(MaximumRetainedTopics, 0, int.MaxValue, nameof(MaximumRetainedTopics));
         RequireRange(MaximumSubscriptions, 1, int.MaxValue, nameof(MaximumSubscriptions));
         RequireRange(MaximumInFlight, 1, ushort.MaxValue, nameof(MaximumInFlight));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(SnapshotInterval, TimeSpan.Zero, nameof(SnapshotInterval));
         Faults.Validate();
     }
 

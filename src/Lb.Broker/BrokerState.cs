@@ -1,6 +1,7 @@
 using Lb.Broker.Connections;
 using Lb.Broker.Delivery;
 using Lb.Broker.Faults;
+using Lb.Broker.Persistence;
 using Lb.Broker.Retention;
 using Lb.Broker.Sessions;
 using Lb.Broker.Subscriptions;
@@ -25,6 +26,7 @@ internal sealed class BrokerState : IDisposable
         Drops = new DropLottery(options.Faults.DropShare, options.Faults.Seed);
         Deadlines = new DeadlineQueue(options.Clock);
         _schedule = new LockedSchedule(Deadlines, Gate);
+        Keeper = options.SnapshotFile is { } file ? new SnapshotKeeper(this, _schedule, file) : null;
         Retained = new RetainedStore(options.MaximumRetainedTopics);
         Shared = new SharedDelivery(Counters);
         Router = new MessageRouter(Subscriptions, Retained, Shared, Counters, options.Clock);
@@ -54,12 +56,22 @@ internal sealed class BrokerState : IDisposable
 
     public SessionRegistry Sessions { get; }
 
-    /// <summary>Begins what the broker does by itself.</summary>
+    /// <summary>Keeps the state over a restart; null when it is not kept.</summary>
+    public SnapshotKeeper? Keeper { get; }
+
+    /// <summary>Restores what was kept, and begins what the broker does by itself.</summary>
+    /// <exception cref="InvalidDataException">The snapshot is damaged, or none.</exception>
+    /// <exception cref="IOException">The snapshot cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">As above.</exception>
     public void Start()
     {
-        if (!Options.HasSystemTopics) return;
         var turn = new Turn();
-        lock (Gate) new SystemTopicPublisher(this, _schedule).Start(turn);
+        lock (Gate)
+        {
+            Keeper?.Restore(turn);
+            Keeper?.Schedule();
+            if (Options.HasSystemTopics) new SystemTopicPublisher(this, _schedule).Start(turn);
+        }
     }
 
     /// <summary>Notes a connection from its accept on, so that a stop can end it.</summary>

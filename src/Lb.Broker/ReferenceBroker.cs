@@ -14,6 +14,7 @@ public sealed class ReferenceBroker : IAsyncDisposable
     private readonly List<BrokerListener> _listeners = [];
     private readonly List<Task> _accepting = [];
     private readonly CancellationTokenSource _stop = new();
+    private bool _started;
 
     /// <summary>Makes a broker that does not listen yet.</summary>
     /// <param name="options">How it behaves; not changed afterwards.</param>
@@ -36,20 +37,24 @@ public sealed class ReferenceBroker : IAsyncDisposable
     /// <summary>Binds all addresses and begins to accept. To be called once.</summary>
     /// <param name="cancellationToken">Checked before anything is bound.</param>
     /// <exception cref="SocketException">An address is in use, not one of this machine, or not allowed; nothing listens then.</exception>
+    /// <exception cref="InvalidDataException">The snapshot file is damaged, or no snapshot; it stays as it is, and nothing listens.</exception>
+    /// <exception cref="IOException">The snapshot file cannot be read; nothing listens.</exception>
+    /// <exception cref="UnauthorizedAccessException">As above.</exception>
     public Task StartAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
             foreach (var bind in Options.Binds) _listeners.Add(BrokerListener.Open(_state, bind));
+            _state.Start();
         }
-        catch (SocketException)
+        catch (Exception failure) when (failure is SocketException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             CloseListeners();
             throw;
         }
         BoundAddresses = [.. _listeners.Select(listener => listener.Address)];
-        _state.Start();
+        _started = true;
         foreach (var listener in _listeners) _accepting.Add(listener.RunAsync(_stop.Token));
         return Task.CompletedTask;
     }
@@ -67,6 +72,7 @@ public sealed class ReferenceBroker : IAsyncDisposable
         await Task.WhenAny(Task.WhenAll(connections.Select(connection => connection.Farewell)), Task.Delay(Options.CloseTimeout)).ConfigureAwait(false);
         foreach (var connection in connections) connection.CutOff();
         await _state.WhenNoConnectionAsync().ConfigureAwait(false);
+        if (_started) _state.Keeper?.WriteNow();
         _state.Dispose();
         _stop.Dispose();
     }

@@ -16,6 +16,20 @@ internal sealed class RetainedStore(int maximumCount)
     /// <summary>Bytes of their payloads.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>All messages, expired ones included, in no particular order.</summary>
+    public IEnumerable<Message> All
+    {
+        get
+        {
+            var open = new Stack<TopicBranch<Message>>([_root]);
+            while (open.TryPop(out var branch))
+            {
+                if (branch.Value is { } message) yield return message;
+                foreach (var below in branch.Below) open.Push(below);
+            }
+        }
+    }
+
     /// <summary>Keeps a message as the last of its topic; one with an empty payload removes what was kept and is not kept itself.</summary>
     /// <returns>False when the store is full and the topic is new to it; nothing changes then.</returns>
     public bool TrySet(Message message)

@@ -9,6 +9,9 @@ internal sealed class IncomingWindow
     /// <summary>How many messages wait for their PUBREL.</summary>
     public int Count => _received?.Count ?? 0;
 
+    /// <summary>Packet ids of the messages that wait for their PUBREL.</summary>
+    public IEnumerable<ushort> Held => _received ?? Enumerable.Empty<ushort>();
+
     /// <summary>A QoS 2 PUBLISH came.</summary>
     /// <param name="packetId">1 to 65 535.</param>
     /// <param name="limit">The receive maximum that the client was told.</param>

@@ -20,6 +20,17 @@ internal sealed class OutgoingMessages(BrokerOptions options, Counters counters)
     /// <summary>About how much memory they hold, in bytes.</summary>
     public long Bytes => _window.Bytes + _waiting.Bytes;
 
+    /// <summary>What was sent and not fully acknowledged, in the order of the first sending.</summary>
+    public IEnumerable<InFlight> InFlight => _window.All;
+
+    /// <summary>What was not sent yet, oldest first.</summary>
+    public IEnumerable<Dispatch> Waiting => _waiting.All;
+
+    /// <summary>Takes in what was in flight before a restart, oldest first.</summary>
+    /// <param name="packetId">1 to 65 535, each once.</param>
+    /// <param name="dispatch">What has to be sent again; null once PUBREC came.</param>
+    public void Restore(ushort packetId, Dispatch? dispatch) => _window.Restore(packetId, dispatch);
+
     /// <summary>Goes on over a new connection: first what is still in flight from an earlier one, then what waits.</summary>
     /// <param name="outbox">The connection.</param>
     /// <param name="receiveMaximum">How many unacknowledged messages the client takes, 1 to 65 535.</param>

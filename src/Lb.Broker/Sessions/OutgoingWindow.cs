@@ -35,6 +35,18 @@ internal sealed class OutgoingWindow
         .OrderBy(static message => message.Order)
         .Select(static message => message.Dispatch!);
 
+    /// <summary>Everything in flight, in the order of the first sending.</summary>
+    public IEnumerable<InFlight> All => _inFlight.Values.OrderBy(static message => message.Order);
+
+    /// <summary>Takes in what was in flight before a restart, oldest first; to be called before <see cref="Open"/>.</summary>
+    /// <param name="packetId">1 to 65 535, each once.</param>
+    /// <param name="dispatch">What has to be sent again; null once PUBREC came.</param>
+    public void Restore(ushort packetId, Dispatch? dispatch)
+    {
+        _inFlight.Add(packetId, new InFlight(packetId, dispatch, _started++));
+        Bytes += dispatch?.Message.Size ?? 0;
+    }
+
     /// <summary>Begins with a new connection.</summary>
     /// <param name="limit">How many messages may be unacknowledged at a time, 1 to 65 535: the client's receive maximum or less.</param>
     public void Open(int limit)

@@ -41,6 +41,9 @@ internal sealed class Session(string clientId, BrokerOptions options, Counters c
     /// <summary>Set while the client is away and the session has an end.</summary>
     public Deadline? Expiry { get; set; }
 
+    /// <summary>When that is; null while a connection uses the session, and for a session without an end.</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
+
     /// <summary>A connection came as this user, with these rights.</summary>
     public void Identify(string? user, TopicRights? rights)
     {

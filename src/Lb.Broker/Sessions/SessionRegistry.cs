@@ -1,5 +1,7 @@
+using Lb.Broker.Access;
 using Lb.Broker.Connections;
 using Lb.Broker.Delivery;
+using Lb.Broker.Persistence;
 using Lb.Broker.Subscriptions;
 using Lb.Broker.Time;
 using Lb.Broker.Wills;
@@ -41,6 +43,7 @@ internal sealed class SessionRegistry(
         WillKeeper.Withdraw(session);
         session.Expiry?.Cancel();
         session.Expiry = null;
+        session.ExpiresAt = null;
         session.Will = connect.Will;
         session.ExpirySeconds = ExpiryOf(connect);
         session.Connection = connection;
@@ -63,8 +66,36 @@ internal sealed class SessionRegistry(
         }
         shared.HandOverUnsent(session, turn);
         wills.Release(session, turn);
-        if (session.ExpirySeconds != Session.NeverExpires)
-            session.Expiry = schedule.After(TimeSpan.FromSeconds(session.ExpirySeconds), expiryTurn => Expire(session, expiryTurn));
+        if (session.ExpirySeconds != Session.NeverExpires) ExpireAfter(session, TimeSpan.FromSeconds(session.ExpirySeconds));
+    }
+
+    /// <summary>Takes in a session of before a restart; its client is away.</summary>
+    /// <param name="record">The session.</param>
+    /// <param name="rights">What its client may publish and get; null for everything.</param>
+    /// <param name="clock">Translates its times.</param>
+    /// <param name="turn">Learns whom its will went to.</param>
+    public void Restore(SessionRecord record, TopicRights? rights, SnapshotClock clock, Turn turn)
+    {
+        var session = Add(record.ClientId);
+        session.Identify(record.User, rights);
+        session.ExpirySeconds = record.ExpirySeconds;
+        session.Will = record.Will;
+        foreach (var subscription in record.Subscriptions)
+        {
+            session.Subscriptions[subscription.FullFilter] = subscription;
+            subscriptions.Add(session, subscription);
+        }
+        foreach (var packetId in record.Incoming) session.Incoming.Receive(packetId, ushort.MaxValue);
+        foreach (var sent in record.InFlight) session.Outgoing.Restore(sent.PacketId, sent.Dispatch?.ToDispatch(clock));
+        foreach (var waiting in record.Waiting) session.Outgoing.Deliver(waiting.ToDispatch(clock));
+        wills.Release(session, turn);
+        if (record.ExpiresAt is { } end) ExpireAfter(session, end - clock.Now);
+    }
+
+    private void ExpireAfter(Session session, TimeSpan time)
+    {
+        session.ExpiresAt = options.Clock.GetUtcNow() + time;
+        session.Expiry = schedule.After(time, turn => Expire(session, turn));
     }
 
     private static uint ExpiryOf(ConnectPacket connect)

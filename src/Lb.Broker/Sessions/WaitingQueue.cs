@@ -16,6 +16,9 @@ internal sealed class WaitingQueue(int maximumCount, long maximumBytes)
     /// <summary>About how much memory they hold, in bytes.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>The messages, oldest first.</summary>
+    public IEnumerable<Dispatch> All => _queue ?? Enumerable.Empty<Dispatch>();
+
     /// <summary>Adds a message at the end.</summary>
     /// <returns>False when the queue is full; the message is then lost for this session.</returns>
     public bool TryAdd(Dispatch dispatch)

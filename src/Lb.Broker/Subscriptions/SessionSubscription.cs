@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Lb.Protocol.Mqtt;
 
 namespace Lb.Broker.Subscriptions;
@@ -9,6 +10,10 @@ internal sealed record SessionSubscription(string Filter, QualityOfService Maxim
 {
     /// <summary>The share name of a shared subscription; null for one of the session's own.</summary>
     public string? ShareName { get; init; }
+
+    /// <summary>The filter as the client wrote it.</summary>
+    [JsonIgnore]
+    public string FullFilter => ShareName is null ? Filter : $"$share/{ShareName}/{Filter}";
 
     /// <summary>What the session itself publishes is not sent back to it.</summary>
     public bool NoLocal { get; init; }

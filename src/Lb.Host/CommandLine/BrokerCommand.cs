@@ -35,9 +35,19 @@ internal static class BrokerCommand
         }
         catch (SocketException e)
         {
-            return await FailAsync([$"cannot listen on {string.Join(", ", options.Binds.Select(bind => bind.Address))}: {e.Message}"]);
+            return await FailAsync($"cannot listen on {string.Join(", ", options.Binds.Select(bind => bind.Address))}: {e.Message}");
+        }
+        catch (InvalidDataException e)
+        {
+            return await FailAsync(e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return await FailAsync($"{options.SnapshotFile}: {e.Message}");
         }
     }
+
+    private static Task<int> FailAsync(string error) => FailAsync([error]);
 
     private static async Task<int> FailAsync(IEnumerable<string> errors)
     {

@@ -28,6 +28,7 @@ internal sealed class BrokerFlags
     private readonly Option<string[]> _denySubscribe = new("--deny-subscribe") { Description = "Nobody may subscribe to what this matches.", HelpName = "FILTER" };
     private readonly Option<string[]> _denyPublish = new("--deny-publish") { Description = "Nobody may publish to what this matches.", HelpName = "FILTER" };
     private readonly Option<string> _system = new("--sys-interval") { Description = "How often $SYS topics are published; 0 for never.", HelpName = "TIME", DefaultValueFactory = _ => "10s" };
+    private readonly Option<string?> _snapshot = new("--snapshot") { Description = "Keep sessions, their messages and retained messages over a restart.", HelpName = "FILE" };
     private readonly Option<string[]> _faults = new("--fault") { Description = $"Misbehave: {FaultText.Syntax}.", HelpName = "NAME=VALUE" };
 
     public void AddTo(Command command)
@@ -35,7 +36,7 @@ internal sealed class BrokerFlags
         Option[] all =
         [
             _listen, _port, _address, _proxy, _name, _quiet, _certificate, _key, _authority, _requireCertificate, _certificateIsUser, _passwords,
-            _anonymous, _rules, _denySubscribe, _denyPublish, _system, _faults,
+            _anonymous, _rules, _denySubscribe, _denyPublish, _system, _snapshot, _faults,
         ];
         foreach (var option in all) command.Options.Add(option);
     }
@@ -57,6 +58,7 @@ internal sealed class BrokerFlags
             CertificateNameIsUser = parsed.GetValue(_certificateIsUser),
             Access = BrokerAccessFiles.Rules(parsed.GetValue(_rules), parsed.GetValue(_denySubscribe) ?? [], parsed.GetValue(_denyPublish) ?? [], errors),
             Faults = FaultText.Parse(parsed.GetValue(_faults) ?? [], errors),
+            SnapshotFile = parsed.GetValue(_snapshot),
             SystemTopicsInterval = system ?? TimeSpan.Zero,
             Connected = quiet ? null : info => Console.WriteLine(BrokerLines.Connected(name, info)),
             Disconnected = quiet ? null : (info, end) => Console.WriteLine($"{name}: '{info.ClientId}' left: {end}"),

@@ -103,6 +103,35 @@ public sealed class BrokerCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task BringsBackWhatASleepingClientMissed_AfterARestart()
+    {
+        var snapshot = Path.Combine(_folder.Path, "snapshot");
+        await using (var first = await BrokerProcess.StartAsync(_folder, ["mqtt"], "--snapshot", snapshot))
+        {
+            string[] where = ["-h", "127.0.0.1", "-p", $"{first.Ports[0]}", "-t", "news", "-q", "1"];
+            await ChildProcess.RunAsync(Sub, [.. where, "-c", "-i", "sleeper", "-E"]);
+            await ChildProcess.RunAsync(Pub, [.. where, "-m", "missed"]);
+            Assert.Equal(0, (await first.StopAsync()).ExitCode);
+        }
+
+        await using var second = await BrokerProcess.StartAsync(_folder, ["mqtt"], "--snapshot", snapshot);
+        var ended = await ChildProcess.RunAsync(Sub, "-h", "127.0.0.1", "-p", $"{second.Ports[0]}", "-t", "news", "-q", "1", "-c", "-i", "sleeper", "-C", "1", "-W", "60");
+
+        Assert.Equal("missed", ended.Output.Trim());
+    }
+
+    [Fact]
+    public async Task SaysThatTheSnapshotIsDamaged_AndExitsWith1()
+    {
+        var snapshot = _folder.Write("snapshot", "mqlb-broker-snapshot 1 00\n{}");
+
+        var ended = await Mqlb.RunAsync(_folder, "broker", "--listen", "mqtt://127.0.0.1:0", "--snapshot", snapshot);
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains($"{snapshot}: the snapshot is damaged", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task NamesEverythingThatIsWrong_AndExitsWith1()
     {
         var users = _folder.Write("users", "nobody\n");

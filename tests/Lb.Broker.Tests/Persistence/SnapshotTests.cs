@@ -1,0 +1,171 @@
+using Lb.Protocol.Mqtt;
+
+namespace Lb.Broker.Tests.Persistence;
+
+public sealed class SnapshotTests : IDisposable
+{
+    private static readonly PublishProperties Properties = new()
+    {
+        ContentType = "text/plain",
+        CorrelationData = new byte[] { 1, 2, 3 },
+        MessageExpiryInterval = 3_600,
+        PayloadFormatIndicator = PayloadFormat.Utf8,
+        ResponseTopic = "answers",
+        UserProperties = [new UserProperty("a", "1"), new UserProperty("a", "2")],
+    };
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("broker-snapshot-");
+
+    private string File => Path.Combine(_folder.FullName, "snapshot");
+
+    [Fact]
+    public async Task BringsBackSessionsSubscriptionsAndMessages_AfterARestart()
+    {
+        await using (var first = await StartAsync())
+        {
+            await using var subscriber = await first.ConnectAsync("sleeper", expiry: 600);
+            await subscriber.SubscribeAsync(new Subscription("news/#", QualityOfService.ExactlyOnce), identifier: 7);
+            await subscriber.DisconnectAsync();
+            await using var publisher = await first.ConnectAsync("publisher");
+            await publisher.PublishAsync("news/a", "missed", qos: 1, retain: true, properties: Properties);
+        }
+
+        await using var second = await StartAsync();
+        await using var back = await second.ConnectAsync("sleeper", cleanStart: false, expiry: 600);
+        Assert.True(back.ConnAck.SessionPresent);
+        var missed = await back.ExpectAsync("news/a", "missed");
+        await using var other = await second.ConnectAsync("other");
+        await other.SubscribeAsync("news/a");
+        var retained = await other.ExpectAsync("news/a", "missed");
+        await other.PublishAsync("news/b", "new");
+        var fresh = await back.ExpectAsync("news/b", "new");
+
+        Assert.Equal([7u], missed.Properties.SubscriptionIdentifiers);
+        Assert.Equal([7u], fresh.Properties.SubscriptionIdentifiers);
+        Assert.True(retained.Retain);
+        foreach (var properties in (PublishProperties[])[missed.Properties, retained.Properties])
+        {
+            Assert.Equal("text/plain", properties.ContentType);
+            Assert.Equal("answers", properties.ResponseTopic);
+            Assert.Equal([1, 2, 3], properties.CorrelationData!.Value.ToArray());
+            Assert.Equal(Properties.UserProperties, properties.UserProperties);
+            Assert.InRange(properties.MessageExpiryInterval!.Value, 3_590u, 3_600u);
+        }
+    }
+
+    [Fact]
+    public async Task GoesOnWithWhatWasInFlight_AfterARestart()
+    {
+        ushort unacknowledged, released;
+        await using (var first = await StartAsync())
+        {
+            await using var line = await first.ConnectAsync("me", expiry: 600);
+            await line.SubscribeAsync("a", 2);
+            await using var publisher = await first.ConnectAsync("publisher");
+            await publisher.PublishAsync("a", "one", qos: 2);
+            released = (await line.ExpectAsync("a", "one")).PacketId;
+            await line.AskAsync(new PubRecPacket { PacketId = released });
+            await publisher.PublishAsync("a", "two", qos: 1);
+            unacknowledged = (await line.ExpectAsync("a", "two")).PacketId;
+        }
+
+        await using var second = await StartAsync();
+        await using var back = await second.ConnectAsync("me", cleanStart: false, expiry: 600);
+
+        Assert.Equal(released, (await back.ReceiveAsync<PubRelPacket>()).PacketId);
+        var again = await back.ExpectAsync("a", "two");
+        Assert.True(again.Duplicate);
+        Assert.Equal(unacknowledged, again.PacketId);
+    }
+
+    [Fact]
+    public async Task LetsSessionsAndMessagesExpire_WhileTheBrokerIsDown()
+    {
+        await using (var first = await StartAsync())
+        {
+            await using var line = await first.ConnectAsync("me", expiry: 60);
+            await line.PublishAsync("a", "kept", qos: 1, retain: true, properties: new PublishProperties { MessageExpiryInterval = 60 });
+        }
+
+        await using var second = new TestBroker(options => options with { SnapshotFile = File });
+        second.Clock.Advance(TimeSpan.FromMinutes(2));
+        await second.StartAsync();
+        second.Clock.Advance(TimeSpan.FromSeconds(1));
+        await using var back = await second.ConnectAsync("me", cleanStart: false);
+
+        Assert.False(back.ConnAck.SessionPresent);
+        await back.SubscribeAsync("a");
+        await back.ExpectNothingAsync();
+    }
+
+    [Fact]
+    public async Task KeepsNothing_OfASessionThatEndsWithItsConnection()
+    {
+        await using (var first = await StartAsync())
+        {
+            await using var line = await first.ConnectAsync("me");
+        }
+
+        await using var second = await StartAsync();
+
+        Assert.Equal(0, second.Counters.Sessions);
+    }
+
+    [Fact]
+    public async Task WritesAtItsInterval_SoThatACrashLosesLittle()
+    {
+        await using var broker = await StartAsync();
+        await using var line = await broker.ConnectAsync("me", expiry: 600);
+        await line.PublishAsync("a", "kept", qos: 1, retain: true);
+
+        broker.Clock.Advance(TimeSpan.FromSeconds(60));
+
+        while (!System.IO.File.Exists(File)) await Task.Yield();
+        Assert.Contains("\"me\"", await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "is no snapshot")]
+    [InlineData("something else\n{}", "is no snapshot")]
+    [InlineData("mqlb-broker-snapshot 2 00\n{}", "has version 2")]
+    [InlineData("mqlb-broker-snapshot 1 00\n{}", "is damaged")]
+    public async Task RefusesToStartAndLeavesTheFile_WhenItCannotBeUsed(string text, string error)
+    {
+        await System.IO.File.WriteAllTextAsync(File, text, TestContext.Current.CancellationToken);
+        var broker = new TestBroker(options => options with { SnapshotFile = File });
+
+        var refusal = await Assert.ThrowsAsync<InvalidDataException>(broker.StartAsync);
+        await broker.DisposeAsync();
+
+        Assert.StartsWith(File, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(error, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(text, await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task IsDamaged_WhicheverByteIsChanged()
+    {
+        await using (var first = await StartAsync())
+        {
+            await using var line = await first.ConnectAsync("me", expiry: 600);
+        }
+        var sound = await System.IO.File.ReadAllBytesAsync(File, TestContext.Current.CancellationToken);
+
+        Seeded.Check(random =>
+        {
+            var bytes = sound.ToArray();
+            bytes[random.Next(bytes.Length)] ^= (byte)random.Next(1, 256);
+            System.IO.File.WriteAllBytes(File, bytes);
+            Assert.Throws<InvalidDataException>(() => Lb.Broker.Persistence.SnapshotFile.Read(File));
+        });
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private async Task<TestBroker> StartAsync()
+    {
+        var broker = new TestBroker(options => options with { SnapshotFile = File });
+        await broker.StartAsync();
+        return broker;
+    }
+}
