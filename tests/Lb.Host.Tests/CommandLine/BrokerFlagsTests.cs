@@ -104,6 +104,17 @@ public sealed class BrokerFlagsTests
             Assert.Single(_errors, error => error.Contains(part, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(60, 0)]
+    [InlineData(65_536, 1)]
+    [InlineData(-1, 1)]
+    public void TellsAKeepAlive_ThatAPacketCanCarry(int seconds, int errors)
+    {
+        Assert.Equal(seconds, Read("--max-keep-alive", $"{seconds}").MaximumKeepAlive);
+        Assert.Equal(errors, _errors.Count);
+    }
+
     private BrokerOptions Read(params string[] arguments)
     {
         var flags = new BrokerFlags();
