@@ -6,7 +6,8 @@ using Lb.Protocol.Mqtt;
 namespace Lb.Broker;
 
 /// <summary>An MQTT broker for demos, tests and benches: MQTT 3.1, 3.1.1 and 5.0, QoS 0 to 2, retained messages, wills, persistent
-/// sessions, shared subscriptions, topic aliases, SCRAM-SHA-256. Everything is in memory and ends with it.</summary>
+/// sessions, shared subscriptions, topic aliases, SCRAM-SHA-256. Everything is in memory; <see cref="BrokerOptions.SnapshotFile"/> carries it
+/// over a restart.</summary>
 /// <remarks>Every normative statement of MQTT 3.1.1 and 5.0 that concerns a server has a test; the table of them stands beside the tests.</remarks>
 public sealed class ReferenceBroker : IAsyncDisposable
 {
