@@ -12,6 +12,9 @@ public interface ITransport : IAsyncDisposable
     /// <summary>Its name: <c>portable</c> or <c>fast</c>.</summary>
     string Name { get; }
 
+    /// <summary>Clock for the stages of its connections: timers that they make on its threads are told there.</summary>
+    TimeProvider StageTime { get; }
+
     /// <summary>Listens on <see cref="Listening.BindEndPoint"/>; Kestrel's factory for all binds.</summary>
     IConnectionListenerFactory Listeners { get; }
 

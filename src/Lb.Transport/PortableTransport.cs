@@ -18,6 +18,9 @@ public sealed class PortableTransport(TimeProvider time, ILoggerFactory log) : I
     public string Name => "portable";
 
     /// <inheritdoc/>
+    public TimeProvider StageTime => time;
+
+    /// <inheritdoc/>
     public IConnectionListenerFactory Listeners { get; } = new GatedListenerFactory(log);
 
     /// <inheritdoc/>

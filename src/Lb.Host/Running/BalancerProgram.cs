@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Lb.Configuration;
+using Lb.Configuration.Model;
 using Lb.Host.CommandLine;
 using Lb.Host.Serving;
 
@@ -34,7 +36,21 @@ internal static class BalancerProgram
         if (!options.Quiet && TransportNotes.Of(config, transport.Name) is { } note) await Console.Error.WriteLineAsync(note);
         if (config.Frontends.All(f => f.Binds.IsEmpty)) return NothingListens();
         if (options.CheckOnly) return ExitCode.Done;
-        return await RunUntilStoppedAsync(new BalancerServer(config, TimeProvider.System, new NoRoutingLog(), transport), options);
+        return TryBuild(config, transport) is { } server ? await RunUntilStoppedAsync(server, options) : ExitCode.Failed;
+    }
+
+    // What only the TLS library can tell of a valid config: a cipher it does not know, a key that does not fit.
+    private static BalancerServer? TryBuild(LbConfig config, TransportChoice transport)
+    {
+        try
+        {
+            return new BalancerServer(config, TimeProvider.System, new NoRoutingLog(), transport);
+        }
+        catch (CryptographicException e)
+        {
+            Console.Error.WriteLine($"mqlb: {e.Message}");
+            return null;
+        }
     }
 
     private static async Task<int> RunUntilStoppedAsync(BalancerServer server, RunOptions options)

@@ -18,7 +18,7 @@ internal static class BuildInfo
         {Short}
         Runtime: {RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}
         Configuration dialects: haproxy.cfg, nginx stream
-        Transports: portable (sockets and SslStream)
+        Transports: fast (Linux: epoll reactors and OpenSSL), portable (sockets and SslStream)
         MQTT: 3.1, 3.1.1, 5.0, bridges
         TLS: 1.2, 1.3
         PROXY protocol: versions 1 and 2, in and out

@@ -37,18 +37,19 @@ internal sealed class BalancerServer : IAsyncDisposable
         _logs = new ProcessLogs(_state, time);
         _checks = new HealthChecks((server, bug) => _logs.Bug($"check of server {server}", bug), time);
         _kestrelLog = new KestrelLog(line => _logs.Process.Write(SyslogLevel.Error, line));
-        _transport = transport.Create(time, _kestrelLog);
+        _transport = transport.Create(config.Global, time, _kestrelLog, bug => _logs.Bug("a reactor", bug));
         var binds = new BoundFrontends(_state);
         var ends = new ConnectionEnds(binds, _logs, time, _hardStop.Token);
         var relay = _transport.CreateRelay(new RelayCompletion(_state, ends));
         MarkedDownShutdown.Wire(_state, relay);
+        var clock = _transport.StageTime;
         var pipeline = new ConnectionPipeline(
             _transport,
             ends,
-            new FirstPacketStage(routes, time),
-            new DialStage(_transport.Dialer, time, _hardStop.Token),
+            new FirstPacketStage(routes, clock),
+            new DialStage(_transport.Dialer, clock, _hardStop.Token),
             new RelayStage(relay, ends, routes),
-            time);
+            clock);
         _kestrel = new KestrelSetup(binds, pipeline, _logs, _kestrelLog).Create(_transport.Listeners);
     }
 

@@ -37,7 +37,7 @@ internal static class BindTls
     private static TlsCertificate CertificateOf(CertificateConfig certificate) =>
         new(certificate.ChainPem, certificate.PrivateKeyPem, certificate.Names)
         {
-            OcspResponse = certificate.OcspResponse.IsEmpty ? null : certificate.OcspResponse.AsMemory(),
+            OcspResponse = certificate.OcspResponse.IsEmpty ? default(ReadOnlyMemory<byte>?) : certificate.OcspResponse.AsMemory(),
         };
 
     private static SslProtocols ProtocolsOf(BindTlsConfig tls)

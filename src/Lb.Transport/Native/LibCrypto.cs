@@ -66,6 +66,11 @@ internal static unsafe partial class LibCrypto
     [LibraryImport(Library, EntryPoint = "BIO_free")]
     public static partial int FreeBio(nint bio);
 
+    /// <summary>Bytes that were read from a BIO since it was made. Safe: the caller holds a reference.</summary>
+    [LibraryImport(Library, EntryPoint = "BIO_number_read")]
+    [SuppressGCTransition]
+    public static partial ulong CountRead(nint bio);
+
     [LibraryImport(Library, EntryPoint = "BIO_up_ref"), SuppressGCTransition]
     public static partial int AddBioReference(nint bio);
 

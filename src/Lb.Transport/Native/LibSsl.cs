@@ -205,6 +205,11 @@ internal static unsafe partial class LibSsl
     [LibraryImport(Library, EntryPoint = "SSL_set_rfd")]
     public static partial int SetReadDescriptor(nint ssl, int descriptor);
 
+    /// <summary>The BIO that it reads from. Safe: the SSL* is alive and keeps the reference.</summary>
+    [LibraryImport(Library, EntryPoint = "SSL_get_rbio")]
+    [SuppressGCTransition]
+    public static partial nint GetReadBio(nint ssl);
+
     /// <summary>Goes on with the handshake. Runs managed callbacks and takes up to milliseconds: never without the GC transition.</summary>
     [LibraryImport(Library, EntryPoint = "SSL_do_handshake")]
     public static partial int DoHandshake(nint ssl);

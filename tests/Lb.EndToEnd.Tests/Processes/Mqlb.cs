@@ -5,7 +5,9 @@ namespace Lb.EndToEnd.Tests.Processes;
 /// <summary>The balancer, as its users run it: a process of its own with a config file.</summary>
 internal sealed class Mqlb : IAsyncDisposable
 {
-    public const string StartLine = "runs with the portable transport";
+    public const string StartLine = "runs with the ";
+
+    private const string TransportVariable = "MQLB_TEST_TRANSPORT";
 
     private Mqlb(ChildProcess process) => Process = process;
 
@@ -41,9 +43,9 @@ internal sealed class Mqlb : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it with any arguments.</summary>
+    /// <summary>Starts it with any arguments, on the transport that the environment variable names: the whole suite runs on each.</summary>
     public static ChildProcess Launch(TestFolder folder, params IEnumerable<string> arguments) =>
-        ChildProcess.StartIn(folder.Path, Environment, Program, arguments);
+        ChildProcess.StartIn(folder.Path, Environment, Program, OnTransport([.. arguments]));
 
     /// <summary>Runs it to its end.</summary>
     public static async Task<Ended> RunAsync(TestFolder folder, params IEnumerable<string> arguments)
@@ -56,4 +58,11 @@ internal sealed class Mqlb : IAsyncDisposable
     public Task<string> LineAsync(string pattern, int count = 1) => Process.LineAsync(pattern, count);
 
     public ValueTask DisposeAsync() => Process.DisposeAsync();
+
+    private static string[] OnTransport(string[] arguments)
+    {
+        var transport = System.Environment.GetEnvironmentVariable(TransportVariable);
+        var runs = arguments is ["-f", ..] or ["demo", ..] && !arguments.Contains("--transport");
+        return runs && transport is { Length: > 0 } ? [.. arguments, "--transport", transport] : arguments;
+    }
 }

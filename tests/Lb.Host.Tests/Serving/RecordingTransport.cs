@@ -22,11 +22,13 @@ internal sealed class RecordingTransport(TimeProvider time, ILoggerFactory log) 
 
     public string Name => "recording";
 
+    public TimeProvider StageTime => time;
+
     public IConnectionListenerFactory Listeners => this;
 
     public IServerDialer Dialer => _portable.Dialer;
 
-    public static TransportChoice Choice(Action<RecordingTransport> made) => new("recording", (time, log) =>
+    public static TransportChoice Choice(Action<RecordingTransport> made) => new("recording", (_, time, log, _) =>
     {
         var transport = new RecordingTransport(time, log);
         made(transport);

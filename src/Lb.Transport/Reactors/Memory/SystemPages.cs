@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
+using Lb.Transport.Native;
 
 namespace Lb.Transport.Reactors.Memory;
 
 /// <summary>Whole pages of memory straight from the Linux kernel. What is given back leaves the process at once, which an allocator shared
 /// with OpenSSL and the runtime does not promise.</summary>
-internal static unsafe partial class SystemPages
+internal static unsafe class SystemPages
 {
     private const int ReadWrite = 0x3;
     private const int PrivateAnonymous = 0x22;
@@ -14,7 +15,7 @@ internal static unsafe partial class SystemPages
     public static byte* Take(nuint size)
     {
         // Safe: a fresh private mapping that touches no other.
-        var start = Map(null, size, ReadWrite, PrivateAnonymous, -1, 0);
+        var start = LibC.Map(null, size, ReadWrite, PrivateAnonymous, -1, 0);
         if (start != (void*)-1) return (byte*)start;
         throw new InsufficientMemoryException($"the system gives no {size} bytes, errno {Marshal.GetLastPInvokeError()}");
     }
@@ -23,13 +24,7 @@ internal static unsafe partial class SystemPages
     public static void Give(void* start, nuint size)
     {
         // Safe: the caller owns the pages and forgets them.
-        if (Unmap(start, size) != 0)
+        if (LibC.Unmap(start, size) != 0)
             throw new InvalidOperationException($"munmap refuses {size} bytes at {(nuint)start:x}, errno {Marshal.GetLastPInvokeError()}");
     }
-
-    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
-    private static partial void* Map(void* address, nuint length, int protection, int flags, int descriptor, long offset);
-
-    [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
-    private static partial int Unmap(void* address, nuint length);
 }

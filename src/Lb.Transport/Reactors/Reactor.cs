@@ -1,0 +1,240 @@
+using System.Runtime.InteropServices;
+using Lb.Transport.Listening;
+using Lb.Transport.Native;
+using Lb.Transport.Reactors.Buffers;
+using Lb.Transport.Reactors.Listening;
+using Lb.Transport.Reactors.Records;
+using Lb.Transport.Reactors.Relaying;
+using Lb.Transport.Reactors.SetUp;
+using Lb.Transport.Reactors.Sockets;
+using Lb.Transport.Reactors.Timers;
+using Lb.Transport.Reactors.Tls;
+using Lb.Transport.Relaying;
+
+namespace Lb.Transport.Reactors;
+
+/// <summary>One thread, one epoll set, and all that belongs to the connections that live on it. Other threads reach it through <see cref="Work"/>
+/// only.</summary>
+internal sealed unsafe class Reactor : IExpiry, IDisposable
+{
+    private const int MostEvents = 256;
+
+    [ThreadStatic]
+    private static Reactor? _current;
+
+    private readonly EpollEvent* _events = (EpollEvent*)NativeMemory.Alloc(MostEvents, (nuint)sizeof(EpollEvent));
+    private readonly byte* _shared = (byte*)NativeMemory.AlignedAlloc(LegIo<SystemSockets, OpenSslCalls>.MostPending, 64);
+    private readonly byte* _wire = (byte*)NativeMemory.AlignedAlloc(LegIo<SystemSockets, OpenSslCalls>.MostPending, 64);
+    private readonly int _epoll;
+    private readonly nint _output;
+    private readonly Action<Exception> _bug;
+    private readonly SetUpTable _setUps = new();
+    private readonly ListenerTable _listeners = new();
+    private readonly Thread _thread;
+    private TaskCompletionSource? _drained;
+    private bool _isStarted;
+    private bool _stops;
+
+    /// <summary>Prepares a reactor; <see cref="Start"/> runs it.</summary>
+    /// <param name="number">For the thread's name.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="bufferLimit">Bytes that its private buffers may take in total.</param>
+    /// <param name="bug">Told of an exception that a connection's step threw; the connection is closed.</param>
+    /// <exception cref="IOException">The system gives no descriptor.</exception>
+    public Reactor(int number, TimeProvider time, long bufferLimit, Action<Exception> bug)
+    {
+        _bug = bug;
+        _epoll = LibC.EpollCreate(LibC.CloseOnExec);
+        if (_epoll < 0) throw new IOException($"epoll_create1 failed, errno {Errno.Last}");
+        Clock = new ReactorClock(time);
+        Clock.Refresh();
+        Sockets = new SystemSockets(_epoll);
+        Work = new ReactorWork();
+        _output = TlsOutput.Create();
+        Pool = new BufferPool(bufferLimit);
+        Wheel = new TimerWheel(Clock.Now);
+        Timers = new ReactorTimers(Wheel, Clock, Work);
+        Io = new LegIo<SystemSockets, OpenSslCalls>(Sockets, new OpenSslCalls(_output, _wire, LegIo<SystemSockets, OpenSslCalls>.MostPending), Pool, Clock);
+        Engine = new RelayEngine<SystemSockets, OpenSslCalls>(Io, Slab, Wheel, Pool, Clock, _shared);
+        _thread = new Thread(Run) { Name = $"reactor {number}", IsBackground = true };
+    }
+
+    /// <summary>The reactor whose thread this is; null on other threads.</summary>
+    public static Reactor? Current => _current;
+
+    public ReactorClock Clock { get; }
+
+    public SystemSockets Sockets { get; }
+
+    public ReactorWork Work { get; }
+
+    public RecordSlab<ConnectionRecord> Slab { get; } = new();
+
+    public TimerWheel Wheel { get; }
+
+    public ReactorTimers Timers { get; }
+
+    public BufferPool Pool { get; }
+
+    public LegIo<SystemSockets, OpenSslCalls> Io { get; }
+
+    public RelayEngine<SystemSockets, OpenSslCalls> Engine { get; }
+
+    /// <summary>BIO that the SSL* of its connections write to.</summary>
+    public nint TlsOutputBio => _output;
+
+    /// <summary>Where reads go; <see cref="LegIo{TSockets,TTls}.ReadSize"/> bytes, of use until the next read.</summary>
+    public byte* Shared => _shared;
+
+    public void Start()
+    {
+        _isStarted = true;
+        _thread.Start();
+    }
+
+    /// <summary>Ends the thread; connections that are left are cut.</summary>
+    public void Dispose()
+    {
+        Work.Post(static reactor => ((Reactor)reactor!)._stops = true, this);
+        if (_isStarted) _thread.Join();
+        Work.Dispose();
+        _ = LibC.Close(_epoll);
+        TlsOutput.Free(_output);
+        Wheel.Dispose();
+        Slab.Dispose();
+        Pool.Dispose();
+        NativeMemory.Free(_events);
+        NativeMemory.AlignedFree(_shared);
+        NativeMemory.AlignedFree(_wire);
+    }
+
+    /// <summary>Begins to accept on a socket. On the reactor's thread.</summary>
+    public void Listen(AcceptSocket socket) => socket.Begin(_listeners.Add(socket));
+
+    /// <summary>Stops to accept on a socket and closes it. On the reactor's thread.</summary>
+    public void Unlisten(AcceptSocket socket)
+    {
+        _listeners.Remove(socket);
+        socket.Close();
+    }
+
+    /// <summary>Makes a record for an accepted client and runs its stages.</summary>
+    public void Accept(int descriptor, in KernelAddress client, BindEndPoint bind)
+    {
+        var handle = Slab.Rent();
+        var record = Slab.At(handle.Slot);
+        record->Handle = handle;
+        record->Client.Descriptor = descriptor;
+        record->Server.Descriptor = -1;
+        record->Timer = ConnectionRecord.NoTimer;
+        var connection = new ReactorConnection(this, record, bind, client);
+        _setUps.Add(handle.Slot, connection);
+        _ = connection.RunAsync();
+    }
+
+    /// <summary>The set-up of a record is over: its object is let go.</summary>
+    public void Forget(ConnectionHandle handle) => _setUps.Remove(handle.Slot);
+
+    /// <summary>Ends all relays of a group. On the reactor's thread.</summary>
+    public void StopGroup(int group)
+    {
+        foreach (var handle in Slab)
+        {
+            var record = Slab.At(handle.Slot);
+            if (record->State == ConnectionState.Relay && record->Group == group) Engine.Stop(record, RelayEnd.GroupStopped);
+        }
+    }
+
+    /// <summary>Cuts all connections. On the reactor's thread.</summary>
+    public void StopAll()
+    {
+        foreach (var handle in Slab)
+        {
+            var record = Slab.At(handle.Slot);
+            if (record->State == ConnectionState.Relay) Engine.Stop(record, RelayEnd.Stopped);
+            else _setUps[handle.Slot]!.Abort();
+        }
+    }
+
+    /// <summary>Completes when no connection is left. On the reactor's thread, once.</summary>
+    public void NotifyWhenEmpty(TaskCompletionSource drained) => _drained = drained;
+
+    /// <summary>A timer is due.</summary>
+    void IExpiry.Expired(int id, ulong tag)
+    {
+        var handle = ConnectionHandle.Unpack(tag, out var kind);
+        try
+        {
+            if ((EventKind)kind == EventKind.Listener) _listeners[handle.Slot]?.Resume();
+            else if ((EventKind)kind == EventKind.Work) Timers.Expire(handle.Slot);
+            else if (Slab.Get(handle) is var record && record != null) OnTimer(record, handle);
+        }
+        catch (Exception e)
+        {
+            Fail(handle, e);
+        }
+    }
+
+    private void Run()
+    {
+        _current = this;
+        Errno.PrepareThread();
+        SynchronizationContext.SetSynchronizationContext(new ReactorContext(Work));
+        Sockets.Watch(Work.Descriptor, 0, LibC.EpollIn, default(ConnectionHandle).Pack((int)EventKind.Work));
+        while (!_stops) RunTurn();
+        StopAll();
+        _listeners.CloseAll();
+    }
+
+    private void RunTurn()
+    {
+        var wait = Work.Begin() || Engine.HasWork ? 0 : Wheel.NextDelay(Clock.Now);
+        var count = LibC.EpollWait(_epoll, _events, MostEvents, wait);
+        Work.Awake();
+        Clock.Refresh();
+        for (var i = 0; i < count; i++) Dispatch(_events[i].Data, _events[i].Events);
+        Work.Run(_bug);
+        Wheel.Advance(Clock.Now, this);
+        Engine.RunWaiting();
+        if (_drained is not null && Slab.Live == 0) _drained.TrySetResult();
+    }
+
+    private void Dispatch(ulong data, uint events)
+    {
+        var handle = ConnectionHandle.Unpack(data, out var kind);
+        try
+        {
+            if ((EventKind)kind <= EventKind.ServerLeg) OnLeg(handle, (EventKind)kind, events);
+            else if ((EventKind)kind == EventKind.Listener) _listeners[handle.Slot]?.OnReadable();
+        }
+        catch (Exception e)
+        {
+            Fail(handle, e);
+        }
+    }
+
+    private void OnLeg(ConnectionHandle handle, EventKind kind, uint events)
+    {
+        var record = Slab.Get(handle);
+
+        // Closed earlier in this turn.
+        if (record == null) return;
+        if (record->State == ConnectionState.Relay) Engine.OnEvent(record, kind, events);
+        else _setUps[handle.Slot]!.OnEvent(kind, events);
+    }
+
+    private void OnTimer(ConnectionRecord* record, ConnectionHandle handle)
+    {
+        if (record->State == ConnectionState.Relay) Engine.OnTimer(record);
+        else _setUps[handle.Slot]!.OnTimer();
+    }
+
+    private void Fail(ConnectionHandle handle, Exception e)
+    {
+        _bug(e);
+        var record = Slab.Get(handle);
+        if (record == null) return;
+        if (record->State == ConnectionState.Relay) Engine.Stop(record, RelayEnd.Stopped);
+        else _setUps[handle.Slot]?.Abort();
+    }
+}

@@ -1,0 +1,13 @@
+namespace Lb.Transport.Reactors;
+
+/// <summary>The time of a reactor, read once a turn.</summary>
+internal sealed class ReactorClock(TimeProvider time)
+{
+    private readonly long _start = time.GetTimestamp();
+
+    /// <summary>Milliseconds since the start, at the beginning of this turn.</summary>
+    public long Now { get; private set; }
+
+    /// <summary>Reads the time.</summary>
+    public void Refresh() => Now = (long)time.GetElapsedTime(_start).TotalMilliseconds;
+}

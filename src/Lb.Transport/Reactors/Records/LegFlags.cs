@@ -1,0 +1,23 @@
+namespace Lb.Transport.Reactors.Records;
+
+/// <summary>What happened on a leg.</summary>
+[Flags]
+internal enum LegFlags : byte
+{
+    None = 0,
+
+    /// <summary>Its far end sends no more, or is not listened to any more.</summary>
+    ReadEnded = 1,
+
+    /// <summary>FIN is to follow when what is pending has left.</summary>
+    FinWanted = 2,
+
+    /// <summary>FIN was sent, or nothing can be sent any more.</summary>
+    WriteEnded = 4,
+
+    /// <summary>Not read because the pool had no buffer for what the other leg might not take.</summary>
+    Starved = 8,
+
+    /// <summary>What is pending leaves with the next bytes that are sent, not before.</summary>
+    Corked = 16,
+}

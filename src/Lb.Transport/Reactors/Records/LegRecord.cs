@@ -1,0 +1,33 @@
+namespace Lb.Transport.Reactors.Records;
+
+/// <summary>One leg of a connection.</summary>
+internal unsafe struct LegRecord
+{
+    /// <summary>Its bytes that the kernel has not taken yet, encrypted on a TLS leg; null = none.</summary>
+    public byte* Pending;
+
+    /// <summary>When it last moved a byte, or began to be waited for: milliseconds of the reactor's clock.</summary>
+    public long ActiveAt;
+
+    /// <summary>Bytes that its far end sent.</summary>
+    public long Received;
+
+    public int Descriptor;
+
+    /// <summary>What epoll wakes the reactor for; 0 = not watched.</summary>
+    public uint Watched;
+
+    public int PendingStart;
+    public int PendingLength;
+    public int PendingCapacity;
+
+    /// <summary>Longest quiet time, milliseconds; 0 = for ever.</summary>
+    public int Timeout;
+
+    public LegFlags Flags;
+
+    /// <summary>Whether the kernel has yet to take what is pending.</summary>
+    public readonly bool IsBlocked => PendingLength > 0 && !Has(LegFlags.Corked);
+
+    public readonly bool Has(LegFlags flag) => (Flags & flag) != 0;
+}

@@ -1,0 +1,214 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Lb.Transport.Reactors.Buffers;
+using Lb.Transport.Reactors.Records;
+using Lb.Transport.Reactors.Sockets;
+using Lb.Transport.Reactors.Tls;
+
+namespace Lb.Transport.Reactors.Relaying;
+
+/// <summary>Moves bytes on one leg: through TLS where the leg has it, keeping in a private buffer what the kernel does not take.</summary>
+/// <remarks>A leg has at most one private buffer, of <see cref="MostPending"/> as a rule. Callers read from one leg only while the
+/// other holds nothing, so this is the memory that a client or server that reads nothing can bind.</remarks>
+internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, BufferPool pool, ReactorClock clock)
+    where TSockets : struct, ISocketCalls
+    where TTls : struct, ITlsCalls
+{
+    /// <summary>Bytes of a private buffer.</summary>
+    public const int MostPending = 32 * 1024;
+
+    // What is written for the client's own protocol messages may come on top.
+    private const int MostEver = 2 * MostPending;
+
+    /// <summary>Bytes of one read: a 16 KB message with its header, and room for what TLS adds to it in a private buffer.</summary>
+    public const int ReadSize = MostPending - 256;
+
+    private static bool IsTls(ConnectionRecord* connection, LegRecord* leg) => connection->Tls != 0 && leg == &connection->Client;
+
+    /// <summary>Reads what is there, up to <paramref name="size"/> bytes.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="leg">One of its legs.</param>
+    /// <param name="buffer">Where to.</param>
+    /// <param name="size">Most bytes.</param>
+    /// <param name="hasMore">Whether another read would return more than <see cref="IoResult.WouldBlock"/>, which epoll may not announce.</param>
+    /// <returns>Bytes, or an <see cref="IoResult"/>.</returns>
+    public int Read(ConnectionRecord* connection, LegRecord* leg, byte* buffer, int size, out bool hasMore)
+    {
+        if (IsTls(connection, leg)) return ReadTls(connection, leg, buffer, size, out hasMore);
+        var count = sockets.Receive(leg->Descriptor, buffer, size);
+        hasMore = count == size;
+        return count;
+    }
+
+    /// <summary>Sends all of the bytes: now as far as the kernel takes them, the rest when it can.</summary>
+    /// <returns>False when the leg broke, or would need more memory than it may have.</returns>
+    public bool Deliver(ConnectionRecord* connection, LegRecord* leg, byte* bytes, int length)
+    {
+        if (!IsTls(connection, leg)) return Send(leg, bytes, length);
+        if (tls.Write(connection->Tls, bytes, length)) return SendOutput(leg);
+        tls.DiscardOutput();
+        return false;
+    }
+
+    /// <summary>Sends what a handshake step or a notice left in the TLS library's output.</summary>
+    /// <returns>As <see cref="Deliver"/>.</returns>
+    public bool SendOutput(LegRecord* leg)
+    {
+        for (var output = tls.TakeOutput(out var length); length > 0; output = tls.TakeOutput(out length))
+        {
+            if (Send(leg, output, length)) continue;
+            tls.DiscardOutput();
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Keeps what the TLS library wrote, to leave with the next bytes that are sent: one segment less for a session ticket.</summary>
+    public void CorkOutput(LegRecord* leg)
+    {
+        var output = tls.TakeOutput(out var length);
+        if (leg->Pending == null && Keep(leg, output, length)) leg->Flags |= LegFlags.Corked;
+        else _ = Send(leg, output, length);
+    }
+
+    /// <summary>Sends more of what is pending.</summary>
+    /// <returns>False when the leg broke.</returns>
+    public bool Flush(LegRecord* leg)
+    {
+        var sent = sockets.Send(leg->Descriptor, leg->Pending + leg->PendingStart, leg->PendingLength);
+        if (sent == IoResult.Broken) return false;
+        if (sent == IoResult.WouldBlock) return true;
+        leg->ActiveAt = clock.Now;
+        leg->PendingStart += sent;
+        leg->PendingLength -= sent;
+        if (leg->PendingLength == 0) DropPending(leg);
+        return true;
+    }
+
+    /// <summary>Tells the far end that nothing more comes, behind what is pending.</summary>
+    /// <returns>As <see cref="Deliver"/>.</returns>
+    public bool CloseSending(ConnectionRecord* connection, LegRecord* leg)
+    {
+        if (leg->Has(LegFlags.FinWanted | LegFlags.WriteEnded)) return true;
+        leg->Flags |= LegFlags.FinWanted;
+        if (IsTls(connection, leg))
+        {
+            tls.WriteCloseNotice(connection->Tls);
+            if (!SendOutput(leg)) return false;
+        }
+
+        SendFin(leg);
+        return true;
+    }
+
+    /// <summary>Sends the FIN that is wanted, once nothing is pending before it.</summary>
+    public void SendFin(LegRecord* leg)
+    {
+        if (leg->IsBlocked || !leg->Has(LegFlags.FinWanted) || leg->Has(LegFlags.WriteEnded)) return;
+        sockets.CloseSending(leg->Descriptor);
+        leg->Flags |= LegFlags.WriteEnded;
+    }
+
+    /// <summary>Changes what the reactor is woken for on a leg.</summary>
+    public void Watch(ConnectionRecord* connection, LegRecord* leg, uint events)
+    {
+        if (events == leg->Watched) return;
+        var kind = leg == &connection->Client ? EventKind.ClientLeg : EventKind.ServerLeg;
+        sockets.Watch(leg->Descriptor, leg->Watched, events, connection->Handle.Pack((int)kind));
+        leg->Watched = events;
+    }
+
+    /// <summary>Gives the private buffer back.</summary>
+    public void DropPending(LegRecord* leg)
+    {
+        if (leg->Pending != null) pool.Return(leg->Pending, leg->PendingCapacity);
+        leg->Pending = null;
+        leg->PendingStart = leg->PendingLength = leg->PendingCapacity = 0;
+        leg->Flags &= ~LegFlags.Corked;
+    }
+
+    /// <summary>Closes the socket of a leg; what is pending is lost, and the far end gets RST where something is.</summary>
+    public void Close(LegRecord* leg, bool reset)
+    {
+        if (leg->Descriptor < 0) return;
+        sockets.Close(leg->Descriptor, reset || leg->IsBlocked);
+        leg->Descriptor = -1;
+        leg->Watched = 0;
+        DropPending(leg);
+    }
+
+    /// <summary>Frees the TLS state of a client leg.</summary>
+    public void FreeTls(ConnectionRecord* connection)
+    {
+        if (connection->Tls == 0) return;
+        tls.Free(connection->Tls);
+        connection->Tls = 0;
+    }
+
+    private int ReadTls(ConnectionRecord* connection, LegRecord* leg, byte* buffer, int size, out bool hasMore)
+    {
+        var total = 0;
+        int count;
+        do
+        {
+            count = tls.Read(connection->Tls, buffer + total, size - total);
+            if (count > 0) total += count;
+        }
+        while (count > 0 && total < size && tls.HoldsInput(connection->Tls));
+
+        // An answer to the client's own protocol messages, or the alert that explains a failure.
+        if (!SendOutput(leg) && count > 0) count = IoResult.Broken;
+        hasMore = count != IoResult.WouldBlock && (count <= 0 || tls.HoldsInput(connection->Tls));
+        return total > 0 ? total : count;
+    }
+
+    private bool Send(LegRecord* leg, byte* bytes, int length)
+    {
+        if (leg->Has(LegFlags.Corked)) return Uncork(leg, bytes, length);
+        if (leg->PendingLength > 0) return Keep(leg, bytes, length);
+        var sent = sockets.Send(leg->Descriptor, bytes, length);
+        if (sent == length)
+        {
+            leg->ActiveAt = clock.Now;
+            return true;
+        }
+
+        if (sent == IoResult.Broken) return false;
+        if (sent == IoResult.WouldBlock) return Keep(leg, bytes, length);
+        leg->ActiveAt = clock.Now;
+        return Keep(leg, bytes + sent, length - sent);
+    }
+
+    // In one segment where both are small.
+    private bool Uncork(LegRecord* leg, byte* bytes, int length)
+    {
+        leg->Flags &= ~LegFlags.Corked;
+        if (leg->PendingLength + length <= leg->PendingCapacity) return Keep(leg, bytes, length) && Flush(leg);
+        return Flush(leg) && Send(leg, bytes, length);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool Keep(LegRecord* leg, byte* bytes, int length)
+    {
+        if (leg->Pending != null && leg->PendingStart + leg->PendingLength + length > leg->PendingCapacity && !MakeRoom(leg, length)) return false;
+        if (leg->Pending == null && !pool.TryRent(length, out leg->Pending, out leg->PendingCapacity)) return false;
+        NativeMemory.Copy(bytes, leg->Pending + leg->PendingStart + leg->PendingLength, (nuint)length);
+        leg->PendingLength += length;
+        return true;
+    }
+
+    private bool MakeRoom(LegRecord* leg, int length)
+    {
+        var needed = leg->PendingLength + length;
+        var target = leg->Pending;
+        var capacity = leg->PendingCapacity;
+        if (needed > capacity && (needed > MostEver || !pool.TryRent(needed, out target, out capacity))) return false;
+        Buffer.MemoryCopy(leg->Pending + leg->PendingStart, target, capacity, leg->PendingLength);
+        if (target != leg->Pending) pool.Return(leg->Pending, leg->PendingCapacity);
+        leg->Pending = target;
+        leg->PendingCapacity = capacity;
+        leg->PendingStart = 0;
+        return true;
+    }
+}

@@ -1,0 +1,273 @@
+using Lb.Transport.Native;
+using Lb.Transport.Reactors.Buffers;
+using Lb.Transport.Reactors.Records;
+using Lb.Transport.Reactors.Sockets;
+using Lb.Transport.Reactors.Timers;
+using Lb.Transport.Reactors.Tls;
+using Lb.Transport.Relaying;
+
+namespace Lb.Transport.Reactors.Relaying;
+
+/// <summary>The relays of one reactor. Each direction reads only while the other leg holds nothing back, so a slow reader stops its sender, and
+/// passes its end of data on as a half-close. Whatever ends a relay from the server's side or from outside, the client gets what was taken for it and
+/// an orderly end; only a leg that takes nothing is reset.</summary>
+/// <remarks>What the steps find out they only note in the record; <see cref="Settle"/>, last in each entry, acts on it and is the one way out. So no
+/// step has to wonder whether its record is gone.</remarks>
+/// <param name="io">Moves bytes on a leg.</param>
+/// <param name="slab">The records.</param>
+/// <param name="wheel">The timers.</param>
+/// <param name="pool">The private buffers.</param>
+/// <param name="clock">The time.</param>
+/// <param name="shared">The buffer of all reads, <see cref="LegIo{TSockets,TTls}.ReadSize"/> bytes.</param>
+internal sealed unsafe class RelayEngine<TSockets, TTls>(
+    LegIo<TSockets, TTls> io, RecordSlab<ConnectionRecord> slab, TimerWheel wheel, BufferPool pool, ReactorClock clock, byte* shared)
+    where TSockets : struct, ISocketCalls
+    where TTls : struct, ITlsCalls
+{
+    /// <summary>Reads of one leg in a row, so that one connection cannot hold up the others.</summary>
+    private const int MostRounds = 4;
+
+    private readonly Queue<ConnectionHandle> _again = new();
+    private readonly Queue<ConnectionHandle> _starved = new();
+
+    /// <summary>Learns of each end.</summary>
+    public IRelayCompletion? Completion { get; set; }
+
+    /// <summary>Whether connections wait for a turn that epoll will not announce.</summary>
+    public bool HasWork => _again.Count > 0 || (_starved.Count > 0 && pool.CanRent(LegIo<TSockets, TTls>.MostPending));
+
+    /// <summary>Starts to relay a connection whose legs are set up.</summary>
+    /// <param name="connection">The record; the caller does not use it any more.</param>
+    /// <param name="first">Bytes of the client that the set-up read.</param>
+    /// <param name="settings">Timers and group.</param>
+    public void Start(ConnectionRecord* connection, ReadOnlySpan<byte> first, in RelaySettings settings)
+    {
+        connection->State = ConnectionState.Relay;
+        connection->Group = settings.Group;
+        connection->Client.Timeout = MillisecondsOf(settings.ClientTimeout);
+        connection->Server.Timeout = MillisecondsOf(settings.ServerTimeout);
+        connection->Client.ActiveAt = connection->Server.ActiveAt = clock.Now;
+        SetTimer(connection);
+        fixed (byte* bytes = first)
+        {
+            if (first.Length > 0) Take(connection, &connection->Client, &connection->Server, bytes, first.Length);
+        }
+
+        // The TLS library may hold more than the set-up asked for, which the socket does not announce again.
+        if (connection->Tls != 0) Pump(connection, &connection->Client, &connection->Server);
+        Settle(connection);
+    }
+
+    /// <summary>Something happened on a leg.</summary>
+    public void OnEvent(ConnectionRecord* connection, EventKind kind, uint events)
+    {
+        var isClient = kind == EventKind.ClientLeg;
+        var leg = isClient ? &connection->Client : &connection->Server;
+        var other = isClient ? &connection->Server : &connection->Client;
+        if (leg->IsBlocked && (events & ~LibC.EpollIn) != 0) FlushAndResume(connection, leg, other);
+        if ((events & ~LibC.EpollOut) != 0) Pump(connection, leg, other);
+        Settle(connection);
+    }
+
+    /// <summary>The timer of a connection is due: a leg was quiet for too long, or moved bytes since it was set.</summary>
+    public void OnTimer(ConnectionRecord* connection)
+    {
+        if (IsQuiet(&connection->Client)) Break(connection, RelayEnd.ClientTimedOut);
+        else if (IsQuiet(&connection->Server)) Break(connection, RelayEnd.ServerTimedOut);
+        else wheel.Move(connection->Timer, NextCheck(connection));
+        Settle(connection);
+    }
+
+    /// <summary>Ends a relay from outside.</summary>
+    public void Stop(ConnectionRecord* connection, RelayEnd end)
+    {
+        Break(connection, end);
+        Settle(connection);
+    }
+
+    /// <summary>Gives a turn to those that wait for one without an event; at most one each.</summary>
+    public void RunWaiting()
+    {
+        for (var left = _again.Count; left > 0; left--) Resume(_again.Dequeue());
+        for (var left = _starved.Count; left > 0 && pool.CanRent(LegIo<TSockets, TTls>.MostPending); left--) Resume(_starved.Dequeue());
+    }
+
+    private void Resume(ConnectionHandle handle)
+    {
+        var connection = slab.Get(handle);
+        if (connection == null) return;
+        connection->Client.Flags &= ~LegFlags.Starved;
+        connection->Server.Flags &= ~LegFlags.Starved;
+        Pump(connection, &connection->Client, &connection->Server);
+        Pump(connection, &connection->Server, &connection->Client);
+        Settle(connection);
+    }
+
+    private void Pump(ConnectionRecord* connection, LegRecord* from, LegRecord* to)
+    {
+        for (var round = 0; CanRead(connection, from, to); round++)
+        {
+            if (round == MostRounds)
+            {
+                _again.Enqueue(connection->Handle);
+                return;
+            }
+
+            if (!pool.CanRent(LegIo<TSockets, TTls>.MostPending))
+            {
+                from->Flags |= LegFlags.Starved;
+                _starved.Enqueue(connection->Handle);
+                return;
+            }
+
+            var count = io.Read(connection, from, shared, LegIo<TSockets, TTls>.ReadSize, out var hasMore);
+            if (count > 0) Take(connection, from, to, shared, count);
+            else if (count == IoResult.Ended) NoteEnd(connection, from, to);
+            else if (count == IoResult.Broken) NoteReadFailure(connection, from);
+            if (!hasMore) return;
+        }
+    }
+
+    private void Take(ConnectionRecord* connection, LegRecord* from, LegRecord* to, byte* bytes, int count)
+    {
+        from->Received += count;
+        from->ActiveAt = clock.Now;
+        if (!io.Deliver(connection, to, bytes, count)) NoteSendFailure(connection, to);
+    }
+
+    private void FlushAndResume(ConnectionRecord* connection, LegRecord* leg, LegRecord* other)
+    {
+        if (!io.Flush(leg))
+        {
+            NoteSendFailure(connection, leg);
+            return;
+        }
+
+        if (leg->IsBlocked) return;
+        io.SendFin(leg);
+        Pump(connection, other, leg);
+    }
+
+    // Not from a leg that ended, and not while the other leg holds something back.
+    private static bool CanRead(ConnectionRecord* connection, LegRecord* from, LegRecord* to) =>
+        !connection->IsOver && !from->Has(LegFlags.ReadEnded | LegFlags.Starved) && !to->IsBlocked;
+
+    private void NoteEnd(ConnectionRecord* connection, LegRecord* from, LegRecord* to)
+    {
+        var isClient = from == &connection->Client;
+        SetCause(connection, isClient ? RelayEnd.ClientClosed : RelayEnd.ServerClosed);
+        from->Flags |= LegFlags.ReadEnded;
+        if (!io.CloseSending(connection, to)) NoteSendFailure(connection, to);
+    }
+
+    private void NoteReadFailure(ConnectionRecord* connection, LegRecord* from)
+    {
+        if (from == &connection->Client) EndByClient(connection);
+        else CloseClientAfterServer(connection);
+    }
+
+    // A server that takes nothing more may still have sent an answer: that is read to its end, the client is not listened to any more.
+    private void NoteSendFailure(ConnectionRecord* connection, LegRecord* to)
+    {
+        if (to == &connection->Client)
+        {
+            EndByClient(connection);
+            return;
+        }
+
+        SetCause(connection, RelayEnd.ServerAborted);
+        io.DropPending(to);
+        to->Flags |= LegFlags.WriteEnded;
+        connection->Client.Flags |= LegFlags.ReadEnded;
+    }
+
+    private static void EndByClient(ConnectionRecord* connection)
+    {
+        SetCause(connection, RelayEnd.ClientAborted);
+        connection->IsOver = true;
+        connection->ResetsClient = true;
+    }
+
+    // The server leg is gone: the client's bytes have nowhere to go.
+    private void CloseClientAfterServer(ConnectionRecord* connection)
+    {
+        SetCause(connection, RelayEnd.ServerAborted);
+        io.DropPending(&connection->Server);
+        connection->Server.Flags |= LegFlags.ReadEnded | LegFlags.WriteEnded;
+        connection->Client.Flags |= LegFlags.ReadEnded;
+        if (!io.CloseSending(connection, &connection->Client)) connection->IsOver = true;
+    }
+
+    private void Break(ConnectionRecord* connection, RelayEnd end)
+    {
+        SetCause(connection, end);
+        connection->IsOver = true;
+        _ = io.CloseSending(connection, &connection->Client);
+    }
+
+    private static void SetCause(ConnectionRecord* connection, RelayEnd end)
+    {
+        if (connection->HasCause) return;
+        connection->HasCause = true;
+        connection->Cause = end;
+    }
+
+    private void Settle(ConnectionRecord* connection)
+    {
+        if (connection->IsOver || IsDone(&connection->Client, &connection->Server))
+        {
+            Finish(connection);
+            return;
+        }
+
+        WatchFor(connection, &connection->Client, &connection->Server);
+        WatchFor(connection, &connection->Server, &connection->Client);
+    }
+
+    private static bool IsDone(LegRecord* client, LegRecord* server) =>
+        client->Has(LegFlags.ReadEnded) && server->Has(LegFlags.ReadEnded) && !client->IsBlocked && !server->IsBlocked;
+
+    // A leg that begins to be waited for starts with a fresh clock: the time in which the other leg held everything up is not its own.
+    private void WatchFor(ConnectionRecord* connection, LegRecord* leg, LegRecord* other)
+    {
+        var events = leg->IsBlocked ? LibC.EpollOut : 0;
+        if (CanRead(connection, leg, other)) events |= LibC.EpollIn;
+        if (events == leg->Watched) return;
+        if (leg->Watched == 0) leg->ActiveAt = clock.Now;
+        io.Watch(connection, leg, events);
+    }
+
+    private void Finish(ConnectionRecord* connection)
+    {
+        if (connection->Timer != ConnectionRecord.NoTimer) wheel.Remove(connection->Timer);
+        var outcome = new RelayOutcome(connection->Cause, connection->Client.Received, connection->Server.Received);
+        var tag = connection->Tag;
+        io.FreeTls(connection);
+        io.Close(&connection->Client, connection->ResetsClient);
+        io.Close(&connection->Server, reset: false);
+        slab.Return(connection->Handle);
+        Completion!.Ended(in tag, in outcome);
+    }
+
+    private void SetTimer(ConnectionRecord* connection)
+    {
+        var due = NextCheck(connection);
+        if (due == long.MaxValue) return;
+        connection->Timer = wheel.Add(due, connection->Handle.Pack((int)EventKind.ClientLeg));
+    }
+
+    // A leg that nothing is waited for on has no deadline now but may get one, not earlier than its whole timeout from now.
+    private long NextCheck(ConnectionRecord* connection) =>
+        Math.Min(NextCheck(&connection->Client), NextCheck(&connection->Server));
+
+    private long NextCheck(LegRecord* leg)
+    {
+        if (leg->Timeout == 0) return long.MaxValue;
+        return leg->Timeout + (leg->Watched == 0 ? clock.Now : leg->ActiveAt);
+    }
+
+    private bool IsQuiet(LegRecord* leg) => leg->Timeout != 0 && leg->Watched != 0 && clock.Now - leg->ActiveAt >= leg->Timeout;
+
+    private static int MillisecondsOf(TimeSpan? timeout) =>
+        timeout is { } limit ? (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 1, int.MaxValue) : 0;
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Sockets;
+using Lb.Transport.Dialing;
+using Lb.Transport.Native;
+
+namespace Lb.Transport.Reactors.SetUp;
+
+/// <summary>Sockets of server legs.</summary>
+internal static unsafe class DialSocket
+{
+    /// <summary>Opens a socket and binds it where a source is asked for.</summary>
+    /// <returns>The descriptor; negative where <paramref name="failure"/> tells why not.</returns>
+    public static int Open(in DialRequest request, out DialOutcome failure)
+    {
+        failure = default;
+        var family = request.Server.AddressFamily == AddressFamily.InterNetwork ? LibC.InterNetwork : LibC.InterNetworkV6;
+        var descriptor = LibC.Socket(family, LibC.Stream | LibC.NonBlocking | LibC.CloseOnExec, 0);
+        if (descriptor < 0)
+        {
+            failure = new DialOutcome(DialStatus.OutOfResources, null, (SocketError)Errno.Last);
+            return descriptor;
+        }
+
+        SetOn(descriptor, LibC.LevelTcp, LibC.NoDelay);
+        if (request.KeepAlive) SetOn(descriptor, LibC.LevelSocket, LibC.KeepAlive);
+        if (request.Source is not { } source || TryBind(descriptor, family, source, request.Transparent)) return descriptor;
+        failure = new DialOutcome(DialStatus.SourceUnavailable, null, (SocketError)Errno.Last);
+        _ = LibC.Close(descriptor);
+        return -1;
+    }
+
+    /// <summary>Begins to connect.</summary>
+    /// <returns>0 = connected, <see cref="Errno.InProgress"/> = under way, else why not.</returns>
+    /// <remarks>A connect to this machine is through when the first call returns, which still says that it is under way; asking once more is cheaper
+    /// than a round of epoll.</remarks>
+    public static int Connect(int descriptor, IPEndPoint server)
+    {
+        var address = KernelAddress.From(server);
+        if (LibC.Connect(descriptor, &address, address.Length) == 0) return 0;
+        if (Errno.Last != Errno.InProgress) return Errno.Last;
+        if (LibC.Connect(descriptor, &address, address.Length) == 0) return 0;
+        return Errno.Last switch
+        {
+            Errno.IsConnected => 0,
+            Errno.AlreadyConnecting => Errno.InProgress,
+            var error => error,
+        };
+    }
+
+    /// <summary>How a connect that was under way ended: 0 or its error.</summary>
+    public static int PendingError(int descriptor)
+    {
+        int error;
+        var length = sizeof(int);
+        return LibC.GetOption(descriptor, LibC.LevelSocket, LibC.SocketError, &error, &length) == 0 ? error : Errno.Last;
+    }
+
+    /// <summary>What an error of connect means for the attempt.</summary>
+    public static DialStatus StatusOf(int error) => error switch
+    {
+        Errno.TimedOut => DialStatus.TimedOut,
+        Errno.AddressInUse or Errno.AddressNotAvailable => DialStatus.SourceUnavailable,
+        Errno.NoBuffers or Errno.OutOfMemory => DialStatus.OutOfResources,
+        _ => DialStatus.Refused,
+    };
+
+    // The port is chosen at connect, by the whole four-tuple.
+    private static bool TryBind(int descriptor, int family, IPEndPoint source, bool transparent)
+    {
+        SetOn(descriptor, LibC.LevelIp, LibC.IpBindAddressNoPort);
+        if (transparent)
+        {
+            var done = family == LibC.InterNetwork
+                ? SetOn(descriptor, LibC.LevelIp, LibC.IpTransparent)
+                : SetOn(descriptor, LibC.LevelIpv6, LibC.Ipv6Transparent);
+            if (!done) return false;
+        }
+
+        // A dual-stack bind knows its IPv4 clients by IPv6 addresses (::ffff:a.b.c.d); as a source they are IPv4 again.
+        var isMapped = family == LibC.InterNetwork && source.Address.IsIPv4MappedToIPv6;
+        var address = KernelAddress.From(isMapped ? new IPEndPoint(source.Address.MapToIPv4(), source.Port) : source);
+        return LibC.Bind(descriptor, &address, address.Length) == 0;
+    }
+
+    private static bool SetOn(int descriptor, int level, int option)
+    {
+        var on = 1;
+        return LibC.SetOption(descriptor, level, option, &on, sizeof(int)) == 0;
+    }
+}

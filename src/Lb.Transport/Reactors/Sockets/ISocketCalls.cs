@@ -1,0 +1,21 @@
+namespace Lb.Transport.Reactors.Sockets;
+
+/// <summary>What the reactor asks of the kernel for a connected socket. A structure implements it, so that the real calls cost no dispatch; tests bring
+/// a kernel of their own.</summary>
+internal unsafe interface ISocketCalls
+{
+    /// <summary>Bytes read, or an <see cref="IoResult"/>.</summary>
+    int Receive(int descriptor, byte* buffer, int size);
+
+    /// <summary>Bytes sent, at least 1, or <see cref="IoResult.WouldBlock"/> or <see cref="IoResult.Broken"/>.</summary>
+    int Send(int descriptor, byte* bytes, int length);
+
+    /// <summary>Sends FIN behind what was sent.</summary>
+    void CloseSending(int descriptor);
+
+    /// <summary>Closes; with <paramref name="reset"/> the far end gets RST, and what the kernel still holds for it is lost.</summary>
+    void Close(int descriptor, bool reset);
+
+    /// <summary>Changes what the reactor is woken for, from <paramref name="before"/> to <paramref name="after"/> (epoll bits; 0 = not watched).</summary>
+    void Watch(int descriptor, uint before, uint after, ulong data);
+}

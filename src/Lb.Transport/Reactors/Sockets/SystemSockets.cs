@@ -1,0 +1,43 @@
+using Lb.Transport.Native;
+
+namespace Lb.Transport.Reactors.Sockets;
+
+/// <summary>The kernel's sockets and one epoll set.</summary>
+internal readonly unsafe struct SystemSockets(int epoll) : ISocketCalls
+{
+    public int Receive(int descriptor, byte* buffer, int size)
+    {
+        var count = LibC.Receive(descriptor, buffer, size, 0);
+        return count >= 0 ? (int)count : Failure();
+    }
+
+    public int Send(int descriptor, byte* bytes, int length)
+    {
+        var count = LibC.Send(descriptor, bytes, length, LibC.NoSignal);
+        return count > 0 ? (int)count : Failure();
+    }
+
+    // A leg that broke meanwhile is found broken by its next read.
+    public void CloseSending(int descriptor) => _ = LibC.Shutdown(descriptor, LibC.ShutdownWrite);
+
+    public void Close(int descriptor, bool reset)
+    {
+        if (reset)
+        {
+            var linger = stackalloc int[] { 1, 0 };
+            _ = LibC.SetOption(descriptor, LibC.LevelSocket, LibC.Linger, linger, 2 * sizeof(int));
+        }
+
+        _ = LibC.Close(descriptor);
+    }
+
+    public void Watch(int descriptor, uint before, uint after, ulong data)
+    {
+        var change = new EpollEvent { Events = after, Data = data };
+        var operation = before == 0 ? LibC.EpollAdd : after == 0 ? LibC.EpollDelete : LibC.EpollModify;
+        if (LibC.EpollControl(epoll, operation, descriptor, &change) < 0)
+            throw new IOException($"epoll_ctl({operation}) failed, errno {Errno.Last}");
+    }
+
+    private static int Failure() => Errno.IsTransient(Errno.Last) ? IoResult.WouldBlock : IoResult.Broken;
+}

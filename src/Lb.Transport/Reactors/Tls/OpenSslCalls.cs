@@ -1,0 +1,74 @@
+using Lb.Transport.Native;
+using Lb.Transport.Reactors.Sockets;
+
+namespace Lb.Transport.Reactors.Tls;
+
+/// <summary>OpenSSL, reading from each connection's socket and writing to one memory buffer for all connections of a reactor.</summary>
+/// <remarks>A memory buffer never blocks, so a write is whole at once, and all that one turn of a connection writes (session ticket, answer) leaves
+/// in one send. The thread's error queue is empty between the calls: every failure empties it.</remarks>
+/// <param name="output">BIO that every SSL* of the reactor writes to.</param>
+/// <param name="wire">Where what is taken out of it goes.</param>
+/// <param name="size">Bytes of room there.</param>
+internal readonly unsafe struct OpenSslCalls(nint output, byte* wire, int size) : ITlsCalls
+{
+    private const int ResetCommand = 1;
+
+    public int Read(nint tls, byte* buffer, int most)
+    {
+        var count = LibSsl.Read(tls, buffer, most);
+        return count > 0 ? count : ResultOf(tls, count);
+    }
+
+    public bool HoldsInput(nint tls) => LibSsl.HasPending(tls) != 0;
+
+    public bool Write(nint tls, byte* bytes, int length)
+    {
+        // One call may write one record only.
+        while (length > 0)
+        {
+            var count = LibSsl.Write(tls, bytes, length);
+            if (count <= 0)
+            {
+                LibCrypto.ClearErrors();
+                return false;
+            }
+
+            bytes += count;
+            length -= count;
+        }
+
+        return true;
+    }
+
+    public void WriteCloseNotice(nint tls)
+    {
+        if (LibSsl.Shutdown(tls) < 0) LibCrypto.ClearErrors();
+    }
+
+    // Read out, and not looked at in place: to empty the BIO otherwise, OpenSSL fills all that it ever held with zeros.
+    public byte* TakeOutput(out int length)
+    {
+        length = Math.Max(LibCrypto.ReadBio(output, wire, size), 0);
+        return wire;
+    }
+
+    public void DiscardOutput() => _ = LibCrypto.BioControl(output, ResetCommand, 0, null);
+
+    public void Free(nint tls) => LibSsl.Free(tls);
+
+    /// <summary>A step of the handshake.</summary>
+    /// <returns>1 = done, or an <see cref="IoResult"/>.</returns>
+    public static int Handshake(nint tls)
+    {
+        var result = LibSsl.DoHandshake(tls);
+        return result == 1 ? result : ResultOf(tls, result);
+    }
+
+    private static int ResultOf(nint tls, int result)
+    {
+        var error = LibSsl.GetError(tls, result);
+        if (error == LibSsl.ErrorWantRead) return IoResult.WouldBlock;
+        LibCrypto.ClearErrors();
+        return error == LibSsl.ErrorZeroReturn ? IoResult.Ended : IoResult.Broken;
+    }
+}
