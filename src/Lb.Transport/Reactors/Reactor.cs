@@ -55,7 +55,7 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
         Wheel = new TimerWheel(Clock.Now);
         Timers = new ReactorTimers(Wheel, Clock, Work);
         Io = new LegIo<SystemSockets, OpenSslCalls>(Sockets, new OpenSslCalls(_output, _wire, LegIo<SystemSockets, OpenSslCalls>.MostPending), Pool, Clock);
-        Engine = new RelayEngine<SystemSockets, OpenSslCalls>(Io, Slab, Wheel, Pool, Clock, _shared);
+        Engine = new RelayEngine<SystemSockets, OpenSslCalls>(Io, Slab, Wheel, Pool, Clock, _shared) { Bug = bug };
         _thread = new Thread(Run) { Name = $"reactor {number}", IsBackground = true };
     }
 
@@ -195,8 +195,20 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
         for (var i = 0; i < count; i++) Dispatch(_events[i].Data, _events[i].Events);
         Work.Run(_bug);
         Wheel.Advance(Clock.Now, this);
-        Engine.RunWaiting();
+        RunWaiting();
         if (_drained is not null && Slab.Live == 0) _drained.TrySetResult();
+    }
+
+    private void RunWaiting()
+    {
+        try
+        {
+            Engine.RunWaiting();
+        }
+        catch (Exception e)
+        {
+            _bug(e);
+        }
     }
 
     private void Dispatch(ulong data, uint events)

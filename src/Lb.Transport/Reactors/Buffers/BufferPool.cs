@@ -4,12 +4,18 @@ using Lb.Transport.Reactors.Memory;
 namespace Lb.Transport.Reactors.Buffers;
 
 /// <summary>Buffers for the bytes that the other leg could not take, with a cap on all of them together. Unmanaged; keeps a few free ones of each
-/// size and gives the rest back to the system. For one thread.</summary>
-/// <param name="cap">The most bytes held, lent and kept together, 0 or more.</param>
+/// size and gives the rest back to the system; what is larger than the largest of <see cref="SizeClasses"/> is lent as a piece of its own and never
+/// kept. For one thread.</summary>
+/// <param name="cap">The most bytes held, lent and kept together, 0 to <see cref="MostSize"/>.</param>
 internal sealed unsafe partial class BufferPool(long cap) : IDisposable
 {
+    /// <summary>The largest buffer that is lent: 1 GB.</summary>
+    public const int MostSize = 1 << 30;
+
     /// <summary>The most free bytes kept of each size.</summary>
     public const int ReserveBytes = 128 * 1024;
+
+    private const int PageSize = 4096;
 
     // Free buffers of each size; each leads to the next by its first bytes.
     private readonly byte*[] _free = new byte*[SizeClasses.Count];
@@ -23,14 +29,13 @@ internal sealed unsafe partial class BufferPool(long cap) : IDisposable
     public long Held => Used + _kept;
 
     /// <summary>Whether <see cref="TryRent"/> of this size would succeed now.</summary>
-    public bool CanRent(int size)
-    {
-        var sizeClass = SizeClasses.Of(size);
-        return sizeClass >= 0 && Used + SizeClasses.Capacity(sizeClass) <= cap;
-    }
+    public bool CanRent(int size) => size is >= 0 and <= MostSize && HasRoom(CapacityFor(size));
+
+    /// <summary>Whether buffers with capacities of this sum, 0 or more bytes, could be lent now.</summary>
+    public bool HasRoom(long bytes) => Used + bytes <= cap;
 
     /// <summary>Lends a buffer, its content undefined.</summary>
-    /// <param name="size">Bytes it must have room for, 0 to 65 536.</param>
+    /// <param name="size">Bytes it must have room for, 0 or more.</param>
     /// <param name="start">Its first byte; null when there is none.</param>
     /// <param name="capacity">Its bytes, at least <paramref name="size"/>; 0 when there is none.</param>
     /// <returns>False when the cap is reached or <paramref name="size"/> is out of range.</returns>
@@ -40,9 +45,9 @@ internal sealed unsafe partial class BufferPool(long cap) : IDisposable
         start = null;
         capacity = 0;
         if (!CanRent(size)) return false;
-        var sizeClass = SizeClasses.Of(size);
-        start = _free[sizeClass] != null ? TakeKept(sizeClass) : TakeNew(sizeClass);
-        capacity = SizeClasses.Capacity(sizeClass);
+        capacity = (int)CapacityFor(size);
+        var sizeClass = SizeClasses.Of(capacity);
+        start = sizeClass >= 0 && _free[sizeClass] != null ? TakeKept(sizeClass) : TakeNew(capacity);
         Used += capacity;
         NoteLent(start, capacity);
         return true;
@@ -54,7 +59,7 @@ internal sealed unsafe partial class BufferPool(long cap) : IDisposable
         CheckLent(start, capacity);
         Used -= capacity;
         var sizeClass = SizeClasses.Of(capacity);
-        if ((_freeCounts[sizeClass] + 1) * (long)capacity > ReserveBytes)
+        if (sizeClass < 0 || (_freeCounts[sizeClass] + 1) * (long)capacity > ReserveBytes)
         {
             Release(start, capacity);
             return;
@@ -76,6 +81,12 @@ internal sealed unsafe partial class BufferPool(long cap) : IDisposable
         else NativeMemory.Free(start);
     }
 
+    private static long CapacityFor(int size)
+    {
+        var sizeClass = SizeClasses.Of(size);
+        return sizeClass >= 0 ? SizeClasses.Capacity(sizeClass) : (size + (long)PageSize - 1) & -PageSize;
+    }
+
     private byte* TakeKept(int sizeClass)
     {
         var start = _free[sizeClass];
@@ -85,9 +96,8 @@ internal sealed unsafe partial class BufferPool(long cap) : IDisposable
         return start;
     }
 
-    private byte* TakeNew(int sizeClass)
+    private byte* TakeNew(int capacity)
     {
-        var capacity = SizeClasses.Capacity(sizeClass);
         ReleaseKept(Math.Max(0, cap - Used - capacity));
         return capacity >= Environment.SystemPageSize ? SystemPages.Take((nuint)capacity) : (byte*)NativeMemory.Alloc((nuint)capacity);
     }

@@ -35,6 +35,9 @@ internal struct ConnectionRecord
     /// <summary>Whether the client is to get RST.</summary>
     public bool ResetsClient;
 
+    /// <summary>Whether it stands in a queue for a turn without an event.</summary>
+    public bool IsQueued;
+
     /// <summary>The first cause.</summary>
     public RelayEnd Cause;
 

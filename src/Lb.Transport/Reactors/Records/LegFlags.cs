@@ -20,4 +20,7 @@ internal enum LegFlags : byte
 
     /// <summary>What is pending leaves with the next bytes that are sent, not before.</summary>
     Corked = 16,
+
+    /// <summary>Something that TLS had to send is lost: the next read says that the leg is broken.</summary>
+    Broken = 32,
 }

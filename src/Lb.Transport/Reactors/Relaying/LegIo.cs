@@ -8,20 +8,21 @@ using Lb.Transport.Reactors.Tls;
 namespace Lb.Transport.Reactors.Relaying;
 
 /// <summary>Moves bytes on one leg: through TLS where the leg has it, keeping in a private buffer what the kernel does not take.</summary>
-/// <remarks>A leg has at most one private buffer, of <see cref="MostPending"/> as a rule. Callers read from one leg only while the
-/// other holds nothing, so this is the memory that a client or server that reads nothing can bind.</remarks>
+/// <remarks>A leg has at most one private buffer, and one that holds <see cref="MostPending"/> takes nothing more. Callers read from one leg only while
+/// the other holds nothing, so this and one delivery is the memory that a client or server that reads nothing can bind.</remarks>
 internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, BufferPool pool, ReactorClock clock)
     where TSockets : struct, ISocketCalls
     where TTls : struct, ITlsCalls
 {
-    /// <summary>Bytes of a private buffer.</summary>
-    public const int MostPending = 32 * 1024;
+    /// <summary>Bytes with which a private buffer is full: it takes a read and, on a client that answers to TLS but takes nothing, some answers.</summary>
+    public const int MostPending = 64 * 1024;
 
-    // What is written for the client's own protocol messages may come on top.
-    private const int MostEver = 2 * MostPending;
+    /// <summary>Bytes of one read: a 16 KB message with its header, and room for what TLS adds to it in a private buffer of 32 KB.</summary>
+    public const int ReadSize = (32 * 1024) - 256;
 
-    /// <summary>Bytes of one read: a 16 KB message with its header, and room for what TLS adds to it in a private buffer.</summary>
-    public const int ReadSize = MostPending - 256;
+    /// <summary>Bytes that the pool must have left before a read, so that neither what was read nor what TLS answers meanwhile is lost for want of memory:
+    /// the buffer of each leg may have to grow to the next size.</summary>
+    public const int MostPerRead = 3 * MostPending;
 
     private static bool IsTls(ConnectionRecord* connection, LegRecord* leg) => connection->Tls != 0 && leg == &connection->Client;
 
@@ -34,6 +35,8 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
     /// <returns>Bytes, or an <see cref="IoResult"/>.</returns>
     public int Read(ConnectionRecord* connection, LegRecord* leg, byte* buffer, int size, out bool hasMore)
     {
+        hasMore = true;
+        if (leg->Has(LegFlags.Broken)) return IoResult.Broken;
         if (IsTls(connection, leg)) return ReadTls(connection, leg, buffer, size, out hasMore);
         var count = sockets.Receive(leg->Descriptor, buffer, size);
         hasMore = count == size;
@@ -56,7 +59,8 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
     {
         for (var output = tls.TakeOutput(out var length); length > 0; output = tls.TakeOutput(out length))
         {
-            if (Send(leg, output, length)) continue;
+            // Nothing follows the close notice: not even the answer to a client that still sends.
+            if (leg->Has(LegFlags.FinWanted | LegFlags.WriteEnded) || Send(leg, output, length)) continue;
             tls.DiscardOutput();
             return false;
         }
@@ -68,8 +72,18 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
     public void CorkOutput(LegRecord* leg)
     {
         var output = tls.TakeOutput(out var length);
+        if (length == 0) return;
         if (leg->Pending == null && Keep(leg, output, length)) leg->Flags |= LegFlags.Corked;
-        else _ = Send(leg, output, length);
+        else if (!Send(leg, output, length)) leg->Flags |= LegFlags.Broken;
+    }
+
+    /// <summary>Sends what <see cref="CorkOutput"/> kept.</summary>
+    /// <returns>False when the leg broke.</returns>
+    public bool Uncork(LegRecord* leg)
+    {
+        if (!leg->Has(LegFlags.Corked)) return true;
+        leg->Flags &= ~LegFlags.Corked;
+        return Flush(leg);
     }
 
     /// <summary>Sends more of what is pending.</summary>
@@ -91,13 +105,13 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
     public bool CloseSending(ConnectionRecord* connection, LegRecord* leg)
     {
         if (leg->Has(LegFlags.FinWanted | LegFlags.WriteEnded)) return true;
-        leg->Flags |= LegFlags.FinWanted;
         if (IsTls(connection, leg))
         {
             tls.WriteCloseNotice(connection->Tls);
             if (!SendOutput(leg)) return false;
         }
 
+        leg->Flags |= LegFlags.FinWanted;
         SendFin(leg);
         return true;
     }
@@ -138,10 +152,11 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
         DropPending(leg);
     }
 
-    /// <summary>Frees the TLS state of a client leg.</summary>
+    /// <summary>Frees the TLS state of a client leg. What a step that failed half-way left in the output must not reach another client.</summary>
     public void FreeTls(ConnectionRecord* connection)
     {
         if (connection->Tls == 0) return;
+        tls.DiscardOutput();
         tls.Free(connection->Tls);
         connection->Tls = 0;
     }
@@ -158,15 +173,16 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
         while (count > 0 && total < size && tls.HoldsInput(connection->Tls));
 
         // An answer to the client's own protocol messages, or the alert that explains a failure.
-        if (!SendOutput(leg) && count > 0) count = IoResult.Broken;
+        if (!SendOutput(leg)) leg->Flags |= LegFlags.Broken;
+        if (leg->Has(LegFlags.Broken) && count != IoResult.Ended) count = IoResult.Broken;
         hasMore = count != IoResult.WouldBlock && (count <= 0 || tls.HoldsInput(connection->Tls));
         return total > 0 ? total : count;
     }
 
     private bool Send(LegRecord* leg, byte* bytes, int length)
     {
-        if (leg->Has(LegFlags.Corked)) return Uncork(leg, bytes, length);
-        if (leg->PendingLength > 0) return Keep(leg, bytes, length);
+        if (leg->PendingLength >= MostPending) return false;
+        if (leg->PendingLength > 0) return Keep(leg, bytes, length) && Uncork(leg);
         var sent = sockets.Send(leg->Descriptor, bytes, length);
         if (sent == length)
         {
@@ -178,14 +194,6 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
         if (sent == IoResult.WouldBlock) return Keep(leg, bytes, length);
         leg->ActiveAt = clock.Now;
         return Keep(leg, bytes + sent, length - sent);
-    }
-
-    // In one segment where both are small.
-    private bool Uncork(LegRecord* leg, byte* bytes, int length)
-    {
-        leg->Flags &= ~LegFlags.Corked;
-        if (leg->PendingLength + length <= leg->PendingCapacity) return Keep(leg, bytes, length) && Flush(leg);
-        return Flush(leg) && Send(leg, bytes, length);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -203,7 +211,7 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
         var needed = leg->PendingLength + length;
         var target = leg->Pending;
         var capacity = leg->PendingCapacity;
-        if (needed > capacity && (needed > MostEver || !pool.TryRent(needed, out target, out capacity))) return false;
+        if (needed > capacity && !pool.TryRent(needed, out target, out capacity)) return false;
         Buffer.MemoryCopy(leg->Pending + leg->PendingStart, target, capacity, leg->PendingLength);
         if (target != leg->Pending) pool.Return(leg->Pending, leg->PendingCapacity);
         leg->Pending = target;

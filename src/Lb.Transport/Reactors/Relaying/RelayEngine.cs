@@ -33,8 +33,11 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
     /// <summary>Learns of each end.</summary>
     public IRelayCompletion? Completion { get; set; }
 
+    /// <summary>Told of an exception that <see cref="Completion"/> threw.</summary>
+    public required Action<Exception> Bug { get; init; }
+
     /// <summary>Whether connections wait for a turn that epoll will not announce.</summary>
-    public bool HasWork => _again.Count > 0 || (_starved.Count > 0 && pool.CanRent(LegIo<TSockets, TTls>.MostPending));
+    public bool HasWork => _again.Count > 0 || (_starved.Count > 0 && CanKeepRead);
 
     /// <summary>Starts to relay a connection whose legs are set up.</summary>
     /// <param name="connection">The record; the caller does not use it any more.</param>
@@ -89,13 +92,16 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
     public void RunWaiting()
     {
         for (var left = _again.Count; left > 0; left--) Resume(_again.Dequeue());
-        for (var left = _starved.Count; left > 0 && pool.CanRent(LegIo<TSockets, TTls>.MostPending); left--) Resume(_starved.Dequeue());
+        for (var left = _starved.Count; left > 0 && CanKeepRead; left--) Resume(_starved.Dequeue());
     }
+
+    private bool CanKeepRead => pool.HasRoom(LegIo<TSockets, TTls>.MostPerRead);
 
     private void Resume(ConnectionHandle handle)
     {
         var connection = slab.Get(handle);
         if (connection == null) return;
+        connection->IsQueued = false;
         connection->Client.Flags &= ~LegFlags.Starved;
         connection->Server.Flags &= ~LegFlags.Starved;
         Pump(connection, &connection->Client, &connection->Server);
@@ -109,23 +115,39 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
         {
             if (round == MostRounds)
             {
-                _again.Enqueue(connection->Handle);
+                Queue(connection, _again);
                 return;
             }
 
-            if (!pool.CanRent(LegIo<TSockets, TTls>.MostPending))
+            if (!CanKeepRead)
             {
-                from->Flags |= LegFlags.Starved;
-                _starved.Enqueue(connection->Handle);
+                Starve(connection, from);
                 return;
             }
 
             var count = io.Read(connection, from, shared, LegIo<TSockets, TTls>.ReadSize, out var hasMore);
+            if (from->Has(LegFlags.Broken)) SetCause(connection, RelayEnd.ClientAborted);
             if (count > 0) Take(connection, from, to, shared, count);
             else if (count == IoResult.Ended) NoteEnd(connection, from, to);
             else if (count == IoResult.Broken) NoteReadFailure(connection, from);
             if (!hasMore) return;
         }
+    }
+
+    // A ticket that waits for the first bytes to the client holds memory for which those bytes may be waiting.
+    private void Starve(ConnectionRecord* connection, LegRecord* from)
+    {
+        from->Flags |= LegFlags.Starved;
+        Queue(connection, _starved);
+        if (!io.Uncork(&connection->Client)) NoteSendFailure(connection, &connection->Client);
+    }
+
+    // Once: whoever stood twice in a queue would stand there four times after the next turn.
+    private static void Queue(ConnectionRecord* connection, Queue<ConnectionHandle> queue)
+    {
+        if (connection->IsQueued) return;
+        connection->IsQueued = true;
+        queue.Enqueue(connection->Handle);
     }
 
     private void Take(ConnectionRecord* connection, LegRecord* from, LegRecord* to, byte* bytes, int count)
@@ -246,7 +268,20 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
         io.Close(&connection->Client, connection->ResetsClient);
         io.Close(&connection->Server, reset: false);
         slab.Return(connection->Handle);
-        Completion!.Ended(in tag, in outcome);
+        Complete(in tag, in outcome);
+    }
+
+    // It is not the engine's code, and must not keep the relays from their turn that come after this one.
+    private void Complete(in RelayTag tag, in RelayOutcome outcome)
+    {
+        try
+        {
+            Completion!.Ended(in tag, in outcome);
+        }
+        catch (Exception e)
+        {
+            Bug(e);
+        }
     }
 
     private void SetTimer(ConnectionRecord* connection)

@@ -11,8 +11,6 @@ namespace Lb.Transport.Reactors.Tls;
 /// <param name="size">Bytes of room there.</param>
 internal readonly unsafe struct OpenSslCalls(nint output, byte* wire, int size) : ITlsCalls
 {
-    private const int ResetCommand = 1;
-
     public int Read(nint tls, byte* buffer, int most)
     {
         var count = LibSsl.Read(tls, buffer, most);
@@ -52,7 +50,13 @@ internal readonly unsafe struct OpenSslCalls(nint output, byte* wire, int size) 
         return wire;
     }
 
-    public void DiscardOutput() => _ = LibCrypto.BioControl(output, ResetCommand, 0, null);
+    public void DiscardOutput()
+    {
+        while (LibCrypto.ReadBio(output, wire, size) > 0)
+        {
+            // Nobody gets these bytes.
+        }
+    }
 
     public void Free(nint tls) => LibSsl.Free(tls);
 

@@ -12,6 +12,8 @@ public sealed unsafe class BufferPoolTests
     [InlineData(4_097, 8_192)]
     [InlineData(65_535, 65_536)]
     [InlineData(65_536, 65_536)]
+    [InlineData(65_537, 69_632)]
+    [InlineData(262_144, 262_144)]
     public void LendsTheSmallestBufferWithRoom(int size, int expected)
     {
         using var pool = new BufferPool(1 << 20);
@@ -26,11 +28,11 @@ public sealed unsafe class BufferPoolTests
 
     [Theory]
     [InlineData(-1)]
-    [InlineData(65_537)]
+    [InlineData(BufferPool.MostSize + 1)]
     [InlineData(int.MaxValue)]
     public void LendsNothing_ForASizeOutOfRange(int size)
     {
-        using var pool = new BufferPool(1 << 20);
+        using var pool = new BufferPool(long.MaxValue);
 
         Assert.False(pool.CanRent(size));
         Assert.False(pool.TryRent(size, out var start, out var capacity));
@@ -65,6 +67,17 @@ public sealed unsafe class BufferPoolTests
         while (lent.Count > 0) Return(pool, new Random(1), lent);
 
         Assert.Equal((0, BufferPool.ReserveBytes), (pool.Used, pool.Held));
+    }
+
+    [Fact]
+    public void KeepsNothing_OfAPieceLargerThanAllSizes()
+    {
+        using var pool = new BufferPool(1 << 20);
+        Assert.True(pool.TryRent(262_145, out var start, out var capacity));
+
+        pool.Return(start, capacity);
+
+        Assert.Equal((0, 0), (pool.Used, pool.Held));
     }
 
 #if DEBUG
