@@ -106,7 +106,10 @@ public sealed class NginxTlsTests : IDisposable
 
         var expected = new TlsHandshakeConfig
         {
-            Ciphers = "HIGH:!aNULL", Curves = "X25519:P-256", SendsTickets = false, SessionLifetime = TimeSpan.FromMinutes(10),
+            Ciphers = "HIGH:!aNULL",
+            Curves = "X25519:P-256",
+            SendsTickets = false,
+            SessionLifetime = TimeSpan.FromMinutes(10),
         };
         Assert.Equal(expected, handshake);
     }

@@ -97,7 +97,8 @@ public sealed class HandshakeSettingsTests
         var rsa = TestTls.Authority.IssueServer(TestKeyType.Rsa, TestTls.ServerName);
         var settings = TestTls.Settings with
         {
-            Certificates = [TestTls.ToTls(rsa, TestTls.ServerName)], SignatureAlgorithms = "rsa_pss_rsae_sha512",
+            Certificates = [TestTls.ToTls(rsa, TestTls.ServerName)],
+            SignatureAlgorithms = "rsa_pss_rsae_sha512",
         };
 
         var (printed, _) = await RunAsync(settings, "-tls1_3");
