@@ -5,6 +5,7 @@ using Lb.Protocol.Mqtt;
 namespace Lb.EndToEnd.Tests.BrokerCommandLine;
 
 /// <summary><c>mqlb broker</c> and other people's programs.</summary>
+[Trait("Transport", "none")]
 public sealed class BrokerCommandTests : IDisposable
 {
     private const string Pub = "/usr/bin/mosquitto_pub";
