@@ -28,11 +28,21 @@ internal static class MqttFamilies
             "Keep-alive times that clients asked for; 0 = none.", WriteKeepAlive),
         ByFrontend("mqlb_frontend_handshake_errors_total", MetricType.Counter, "TLS handshakes that failed or took too long.",
             frontend => frontend.Counters.HandshakeErrors.Value),
+        new("mqlb_tls_handshakes_total", MetricType.Counter, MetricScopes.Global, "kind",
+            "TLS handshakes with clients: full, resumed, or unknown, which is all that the portable transport can say.", WriteHandshakes),
         ByKey("mqlb_frontend_connections_closed_total", "reason", "Ends of connections, by the reason that came first.",
             Enum.GetValues<CloseReason>(), reason => CloseReasons.Of(reason).Label, (frontend, reason) => frontend.Counters.CloseReasons[reason].Value),
         new("mqlb_log_lines_dropped_total", MetricType.Counter, MetricScopes.Global, "log",
             "Log lines dropped because the queue of this log was full or its receiver could not be reached.", WriteDroppedLines),
     ];
+
+    private static void WriteHandshakes(ExpositionWriter writer, MetricSources sources)
+    {
+        var handshakes = sources.State.Counters.Handshakes;
+        writer.Sample().Label("kind", "full").Value(handshakes.Full.Value);
+        writer.Sample().Label("kind", "resumed").Value(handshakes.Resumed.Value);
+        writer.Sample().Label("kind", "unknown").Value(handshakes.Unknown.Value);
+    }
 
     private static string NameOf(MqttProtocolVersion version) => version switch
     {

@@ -18,14 +18,11 @@ public sealed class ProcessCounters(TimeProvider time)
     /// <summary>Client legs with TLS accepted.</summary>
     public Counter TlsConnectionsTotal { get; } = new();
 
-    /// <summary>Full TLS handshakes in the last second.</summary>
-    public EventRate FullHandshakeRate { get; } = new(time);
+    /// <summary>Client legs with TLS accepted in the last second.</summary>
+    public EventRate TlsConnectionRate { get; } = new(time);
 
-    /// <summary>Full TLS handshakes.</summary>
-    public Counter FullHandshakes { get; } = new();
-
-    /// <summary>Resumed TLS handshakes.</summary>
-    public Counter ResumedHandshakes { get; } = new();
+    /// <summary>TLS handshakes with clients.</summary>
+    public HandshakeCounters Handshakes { get; } = new(time);
 
     /// <summary>Connections that ended by a bug of this program.</summary>
     public Counter InternalErrors { get; } = new();

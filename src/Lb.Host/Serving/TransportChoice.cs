@@ -31,6 +31,9 @@ internal sealed record TransportChoice(string Name, Func<GlobalConfig, TimeProvi
     public static string Missing(string? name) =>
         $"mqlb: the transport '{name}' needs 64-bit Linux with OpenSSL 3 (libssl.so.3), which was not found. Leave --transport out, or choose 'portable'.";
 
-    private static ReactorSettings SettingsOf(GlobalConfig global) =>
-        new(global.Threads ?? Environment.ProcessorCount, ReactorSettings.DefaultBufferLimit);
+    private static ReactorSettings SettingsOf(GlobalConfig global)
+    {
+        var reactors = global.Threads ?? Environment.ProcessorCount;
+        return new ReactorSettings(reactors, Math.Max(ReactorSettings.DefaultBufferLimit, reactors * ReactorSettings.LeastBufferShare));
+    }
 }

@@ -133,11 +133,14 @@ public sealed class ClientConnection : ILateFacts
     internal void EnterProxy(ConnectionContext context)
     {
         Context = context;
-        EntryCounts.Count(this);
         Phase = ClosePhase.Request;
-        if (Bound.Bind.Tls is null) return;
-        Facts.IsTls = true;
-        Tls = context.Features.Get<ITlsSession>();
+        if (Bound.Bind.Tls is not null)
+        {
+            Facts.IsTls = true;
+            Tls = context.Features.Get<ITlsSession>();
+        }
+
+        EntryCounts.Count(this);
     }
 
     /// <summary>What the end of the connection needs, as it stands now.</summary>

@@ -8,7 +8,10 @@ internal static class EntryCounts
         connection.Frontend.Counters.SessionsTotal.Increment();
         connection.Frontend.Counters.SessionRate.Mark();
         if (connection.Bound.Bind.Tls is null) return;
-        connection.Bound.Process.Counters.TlsConnections.Increment();
-        connection.Bound.Process.Counters.TlsConnectionsTotal.Increment();
+        var process = connection.Bound.Process.Counters;
+        process.TlsConnections.Increment();
+        process.TlsConnectionsTotal.Increment();
+        process.TlsConnectionRate.Mark();
+        process.Handshakes.Count(connection.Tls?.IsResumed);
     }
 }

@@ -94,6 +94,34 @@ public sealed class MetricTableTests
     }
 
     [Fact]
+    public async Task TellsFullHandshakesFromResumedOnes_OfTheLastSecondAndInAll()
+    {
+        await using var running = new RunningState();
+        var handshakes = running.State.Counters.Handshakes;
+        handshakes.Count(isResumed: false);
+        running.Time.Advance(TimeSpan.FromSeconds(5));
+        handshakes.Count(isResumed: false);
+        for (var i = 0; i < 3; i++) handshakes.Count(isResumed: true);
+        handshakes.Count(isResumed: null);
+        var lines = Write(running, MetricScopes.Global).Split('\n');
+        Assert.Contains("haproxy_process_current_frontend_ssl_key_rate 1", lines);
+        Assert.Contains("haproxy_process_max_frontend_ssl_key_rate 1", lines);
+        Assert.Contains("haproxy_process_frontend_ssl_reuse 75", lines);
+        Assert.Contains("mqlb_tls_handshakes_total{kind=\"full\"} 2", lines);
+        Assert.Contains("mqlb_tls_handshakes_total{kind=\"resumed\"} 3", lines);
+        Assert.Contains("mqlb_tls_handshakes_total{kind=\"unknown\"} 1", lines);
+    }
+
+    [Fact]
+    public async Task SaysThatNothingWasResumed_WhenThereWasNoHandshakeOrOnlyFullOnes()
+    {
+        await using var running = new RunningState();
+        Assert.Contains("haproxy_process_frontend_ssl_reuse 0", Write(running, MetricScopes.Global).Split('\n'));
+        running.State.Counters.Handshakes.Count(isResumed: false);
+        Assert.Contains("haproxy_process_frontend_ssl_reuse 0", Write(running, MetricScopes.Global).Split('\n'));
+    }
+
+    [Fact]
     public async Task LeavesOutServersInMaintenance_WhenAskedTo()
     {
         await using var running = new RunningState();

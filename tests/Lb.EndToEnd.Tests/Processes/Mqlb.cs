@@ -19,7 +19,12 @@ internal sealed class Mqlb : IAsyncDisposable
         ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")),
     };
 
+    /// <summary>Whether this run tests the portable transport.</summary>
+    public static bool IsOnPortable => TransportOfRun == "portable";
+
     public ChildProcess Process { get; }
+
+    private static string? TransportOfRun => System.Environment.GetEnvironmentVariable(TransportVariable);
 
     /// <summary>Starts it with a config and waits until it listens.</summary>
     /// <param name="config">haproxy.cfg or nginx text.</param>
@@ -61,8 +66,7 @@ internal sealed class Mqlb : IAsyncDisposable
 
     private static string[] OnTransport(string[] arguments)
     {
-        var transport = System.Environment.GetEnvironmentVariable(TransportVariable);
         var runs = arguments is ["-f", ..] or ["demo", ..] && !arguments.Contains("--transport");
-        return runs && transport is { Length: > 0 } ? [.. arguments, "--transport", transport] : arguments;
+        return runs && TransportOfRun is { Length: > 0 } transport ? [.. arguments, "--transport", transport] : arguments;
     }
 }

@@ -105,6 +105,33 @@ public sealed class HandshakeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CountsFullAndResumedHandshakes_AsFarAsTheTransportCanTell()
+    {
+        var http = Port.Take();
+        await using var mqlb = await Mqlb.StartAsync(
+            Section.Config(_port, [Broker], bind: $"ssl crt {_folder.ServerBundle}") + $$"""
+
+            frontend pages
+                mode http
+                bind 127.0.0.1:{{http}}
+                http-request use-service prometheus-exporter if { path /metrics }
+            """,
+            _folder);
+        var session = Path.Combine(_folder.Path, "session.pem");
+        string[] visit = ["s_client", "-connect", $"127.0.0.1:{_port}", "-tls1_3", "-CAfile", _folder.Authority];
+        await VisitWithOpensslAsync([.. visit, "-sess_out", session]);
+        for (var i = 0; i < 2; i++) await VisitWithOpensslAsync([.. visit, "-sess_in", session]);
+
+        using var browser = new HttpClient { Timeout = Patience.Limit };
+        var metrics = await browser.GetStringAsync(new Uri($"http://127.0.0.1:{http}/metrics"));
+
+        var (full, resumed, unknown) = Mqlb.IsOnPortable ? (0, 0, 3) : (1, 2, 0);
+        Assert.Contains($"mqlb_tls_handshakes_total{{kind=\"full\"}} {full}\n", metrics, StringComparison.Ordinal);
+        Assert.Contains($"mqlb_tls_handshakes_total{{kind=\"resumed\"}} {resumed}\n", metrics, StringComparison.Ordinal);
+        Assert.Contains($"mqlb_tls_handshakes_total{{kind=\"unknown\"}} {unknown}\n", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AgreesOnMqtt_WhenTheClientOffersItInAlpn()
     {
         await using var mqlb = await StartAsync("alpn mqtt");
