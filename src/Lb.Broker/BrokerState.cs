@@ -1,3 +1,4 @@
+using Lb.Broker.Authentication;
 using Lb.Broker.Connections;
 using Lb.Broker.Delivery;
 using Lb.Broker.Faults;
@@ -45,6 +46,8 @@ internal sealed class BrokerState : IDisposable
     public DeadlineQueue Deadlines { get; }
 
     public DropLottery Drops { get; }
+
+    public ScramDecoys Decoys { get; } = ScramDecoys.Create();
 
     public SubscriptionTable<Session> Subscriptions { get; } = new();
 

@@ -12,6 +12,12 @@ namespace Lb.Broker.Authentication;
 public sealed record ScramCredential(
     ReadOnlyMemory<byte> Salt, int Iterations, ReadOnlyMemory<byte> StoredKey, ReadOnlyMemory<byte> ServerKey)
 {
+    /// <summary>Bytes of a salt that the broker chooses.</summary>
+    internal const int UsualSaltLength = 16;
+
+    /// <summary>Iterations that the broker chooses: the least that RFC 7677 section 4 asks for.</summary>
+    internal const int UsualIterations = 4_096;
+
     /// <summary>Computes the keys of a password.</summary>
     /// <param name="password">As the client says it; its characters are taken as they are (SASLprep leaves ASCII alone).</param>
     /// <param name="salt">At least one byte.</param>

@@ -5,9 +5,11 @@ namespace Lb.Broker.Authentication;
 
 /// <summary>The server's side of one SCRAM-SHA-256 exchange: the client's first message, its final message, and nothing after that.</summary>
 /// <param name="users">Where the keys come from.</param>
+/// <param name="decoys">Stand in for users that do not exist.</param>
 /// <param name="serverNonce">Printable, without comma, and not to be guessed.</param>
-/// <remarks>RFC 5802 section 5, RFC 7677. Channel binding is not offered. A user that does not exist is refused at once.</remarks>
-internal sealed class ScramExchange(IUserStore users, string serverNonce)
+/// <remarks>RFC 5802 section 5, RFC 7677. Channel binding is not offered. Whether a user exists does not show: one that
+/// does not is challenged like any other, and refused like one with a wrong password.</remarks>
+internal sealed class ScramExchange(IUserStore users, ScramDecoys decoys, string serverNonce)
 {
     /// <summary>The name of the authentication method in MQTT packets.</summary>
     public const string Method = "SCRAM-SHA-256";
@@ -23,13 +25,13 @@ internal sealed class ScramExchange(IUserStore users, string serverNonce)
     public bool IsChallenged => _credential is not null;
 
     /// <summary>Answers the client's first message.</summary>
-    /// <returns>The challenge; null when the message is malformed, asks for channel binding, or the user cannot log in this way.</returns>
+    /// <returns>The challenge; null when the message is malformed or asks for channel binding.</returns>
     public byte[]? Challenge(ReadOnlySpan<byte> message)
     {
         _first = ScramFirstMessage.Parse(ScramText.Read(message));
-        _credential = _first is null ? null : users.FindScram(_first.Username);
-        if (_credential is null) return null;
-        _challenge = $"r={_first!.Nonce}{serverNonce},s={Convert.ToBase64String(_credential.Salt.Span)},i={_credential.Iterations}";
+        if (_first is null) return null;
+        _credential = users.FindScram(_first.Username) ?? decoys.Find(_first.Username);
+        _challenge = $"r={_first.Nonce}{serverNonce},s={Convert.ToBase64String(_credential.Salt.Span)},i={_credential.Iterations}";
         return Encoding.UTF8.GetBytes(_challenge);
     }
 

@@ -33,8 +33,8 @@ internal readonly struct LoginStage(ClientConnection connection, BrokerState sta
         else Continue(login, auth.Properties);
     }
 
-    private static ScramExchange NewExchange(IUserStore users) =>
-        new(users, Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes)));
+    private ScramExchange NewExchange(IUserStore users) =>
+        new(users, state.Decoys, Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes)));
 
     private void Restart(AuthPacket auth)
     {

@@ -13,7 +13,9 @@ public sealed class ScramExchangeTests
         "c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=";
     private const string ServerFinal = "v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=";
 
-    private readonly ScramExchange _exchange = new(new Rfc7677User(), ServerNonce);
+    private static readonly ScramDecoys Decoys = new([1, 2, 3]);
+
+    private readonly ScramExchange _exchange = new(new Rfc7677User(), Decoys, ServerNonce);
 
     [Fact]
     public void SpeaksTheExampleOfTheRfc()
@@ -29,7 +31,6 @@ public sealed class ScramExchangeTests
     [InlineData("n,,n=,r=abc")]
     [InlineData("n,,n=user,r=")]
     [InlineData("n,,n=us=er,r=abc")]
-    [InlineData("n,,n=other,r=abc")]
     [InlineData("n,a=admin,n=user,r=abc")]
     [InlineData("n,,m=ext,n=user,r=abc")]
     [InlineData("p=tls-unique,,n=user,r=abc")]
@@ -52,11 +53,36 @@ public sealed class ScramExchangeTests
     }
 
     [Fact]
+    public void ChallengesAnUnknownUserLikeAKnownOne_WithTheSameSaltEachTime()
+    {
+        string Challenge(string user, string nonce) =>
+            Text(new ScramExchange(new Rfc7677User(), Decoys, nonce).Challenge(Encoding.UTF8.GetBytes($"n,,n={user},r=abc")))!;
+
+        var parts = Challenge("other", "one").Split(',');
+
+        Assert.Equal(3, parts.Length);
+        Assert.Equal("r=abcone", parts[0]);
+        Assert.Equal(16, Convert.FromBase64String(parts[1][2..]).Length);
+        Assert.Equal("i=4096", parts[2]);
+        Assert.Equal(parts[1], Challenge("other", "two").Split(',')[1]);
+        Assert.NotEqual(parts[1], Challenge("another", "one").Split(',')[1]);
+    }
+
+    [Fact]
+    public void RefusesAnUnknownUser_WhateverItsPassword()
+    {
+        var client = new ScramClient("other", "");
+        var challenge = Text(_exchange.Challenge(client.First))!;
+
+        Assert.Null(_exchange.Finish(client.Final(challenge)));
+    }
+
+    [Fact]
     public void NeverThrows_WhateverBytesCome() => Seeded.Check(random =>
     {
         var bytes = Encoding.UTF8.GetBytes(random.Next(2) == 0 ? ClientFirst : ClientFinal);
         bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-        var exchange = new ScramExchange(new Rfc7677User(), ServerNonce);
+        var exchange = new ScramExchange(new Rfc7677User(), Decoys, ServerNonce);
         if (exchange.Challenge(bytes) is null) return;
         Assert.Null(exchange.Finish(bytes));
     });

@@ -47,8 +47,8 @@ public sealed class LoginTests : BrokerTest
     {
         var client = new ScramClient(name, password);
         await using var line = await Broker.OpenAsync(MqttProtocolVersion.V5);
-        var answer = await line.AskAsync(Connect(client.First));
-        if (answer is AuthPacket challenge) answer = await line.AskAsync(Auth(client.Final(Data(challenge))));
+        var challenge = Assert.IsType<AuthPacket>(await line.AskAsync(Connect(client.First)));
+        var answer = await line.AskAsync(Auth(client.Final(Data(challenge))));
 
         Assert.Equal(ReasonCode.NotAuthorized, Assert.IsType<ConnAckPacket>(answer).ReasonCode);
         Assert.Null(await line.ReceiveAsync());
