@@ -17,7 +17,9 @@ internal sealed class SnapshotKeeper(BrokerState state, LockedSchedule schedule,
         if (SnapshotFile.Read(path) is not { } snapshot) return;
         var clock = new SnapshotClock(state.Options.Clock);
         foreach (var message in snapshot.Retained) state.Retained.TrySet(message.ToMessage(clock));
-        foreach (var session in snapshot.Sessions) state.Sessions.Restore(session, state.Options.Access.RightsOf(session.User, session.ClientId), clock, turn);
+        foreach (var session in snapshot.Sessions) state.Sessions.Restore(session, state.Options.Access.RightsOf(session.User, session.ClientId));
+        foreach (var session in snapshot.Sessions) state.Sessions.RestoreMessages(session, clock);
+        foreach (var session in snapshot.Sessions) state.Sessions.ResumeAbsence(session, clock, turn);
     }
 
     /// <summary>Writes at the interval from now on; under the broker's lock.</summary>

@@ -69,12 +69,10 @@ internal sealed class SessionRegistry(
         if (session.ExpirySeconds != Session.NeverExpires) ExpireAfter(session, TimeSpan.FromSeconds(session.ExpirySeconds));
     }
 
-    /// <summary>Takes in a session of before a restart; its client is away.</summary>
+    /// <summary>Takes in a session of before a restart with its subscriptions; its client is away.</summary>
     /// <param name="record">The session.</param>
     /// <param name="rights">What its client may publish and get; null for everything.</param>
-    /// <param name="clock">Translates its times.</param>
-    /// <param name="turn">Learns whom its will went to.</param>
-    public void Restore(SessionRecord record, TopicRights? rights, SnapshotClock clock, Turn turn)
+    public void Restore(SessionRecord record, TopicRights? rights)
     {
         var session = Add(record.ClientId);
         session.Identify(record.User, rights);
@@ -86,8 +84,25 @@ internal sealed class SessionRegistry(
             subscriptions.Add(session, subscription);
         }
         foreach (var packetId in record.Incoming) session.Incoming.Receive(packetId, ushort.MaxValue);
-        foreach (var sent in record.InFlight) session.Outgoing.Restore(sent.PacketId, sent.Dispatch?.ToDispatch(clock));
-        foreach (var waiting in record.Waiting) session.Outgoing.Deliver(waiting.ToDispatch(clock));
+    }
+
+    /// <summary>Takes in what is on its way to a restored session, once all sessions are there: shared subscriptions have several.</summary>
+    /// <param name="record">The session.</param>
+    /// <param name="clock">Translates its times.</param>
+    public void RestoreMessages(SessionRecord record, SnapshotClock clock)
+    {
+        var outgoing = _sessions[record.ClientId].Outgoing;
+        foreach (var sent in record.InFlight) outgoing.Restore(sent.PacketId, sent.Dispatch?.ToDispatch(clock, subscriptions));
+        foreach (var waiting in record.Waiting) outgoing.Deliver(waiting.ToDispatch(clock, subscriptions));
+    }
+
+    /// <summary>Sends or schedules the will of a restored session, and lets the session expire, once all have their messages.</summary>
+    /// <param name="record">The session.</param>
+    /// <param name="clock">Translates its times.</param>
+    /// <param name="turn">Learns whom its will went to.</param>
+    public void ResumeAbsence(SessionRecord record, SnapshotClock clock, Turn turn)
+    {
+        var session = _sessions[record.ClientId];
         wills.Release(session, turn);
         if (record.ExpiresAt is { } end) ExpireAfter(session, end - clock.Now);
     }

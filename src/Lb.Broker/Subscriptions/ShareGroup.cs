@@ -2,12 +2,18 @@ namespace Lb.Broker.Subscriptions;
 
 /// <summary>The members of one shared subscription: all who subscribe to the same filter under the same share name.</summary>
 /// <typeparam name="TSubscriber">Who subscribes; told apart by reference.</typeparam>
+/// <param name="name">The share name.</param>
+/// <param name="filter">What follows it.</param>
 /// <remarks>MQTT 5.0 section 4.8.2. Not safe for concurrent use.</remarks>
-internal sealed class ShareGroup<TSubscriber>
+internal sealed class ShareGroup<TSubscriber>(string name, string filter)
     where TSubscriber : class
 {
     private readonly List<(TSubscriber Subscriber, SessionSubscription Subscription)> _members = [];
     private int _next;
+
+    public string Name => name;
+
+    public string Filter => filter;
 
     public bool IsEmpty => _members.Count == 0;
 

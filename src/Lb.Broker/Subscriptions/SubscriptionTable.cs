@@ -43,8 +43,11 @@ internal sealed class SubscriptionTable<TSubscriber>
     }
 
     /// <summary>The group of a subscription; null when it is not shared.</summary>
-    public ShareGroup<TSubscriber>? FindGroup(SessionSubscription subscription) =>
-        subscription.ShareName is { } name ? _groups.GetValueOrDefault((name, subscription.Filter)) : null;
+    public ShareGroup<TSubscriber>? FindGroup(SessionSubscription subscription) => FindGroup(subscription.ShareName, subscription.Filter);
+
+    /// <summary>The group of a share name and a filter; null without a name, and when nobody subscribes.</summary>
+    public ShareGroup<TSubscriber>? FindGroup(string? shareName, string filter) =>
+        shareName is null ? null : _groups.GetValueOrDefault((shareName, filter));
 
     /// <summary>Collects the subscribers whose own filters match a topic name.</summary>
     public void Match(string topic, SubscriptionMatches<TSubscriber> matches) => _own.Match(topic, matches);
@@ -58,7 +61,7 @@ internal sealed class SubscriptionTable<TSubscriber>
     private ShareGroup<TSubscriber> GroupOf(string name, string filter)
     {
         if (_groups.TryGetValue((name, filter), out var known)) return known;
-        var group = new ShareGroup<TSubscriber>();
+        var group = new ShareGroup<TSubscriber>(name, filter);
         _groups.Add((name, filter), group);
         _shared.Add(group, new SessionSubscription(filter, QualityOfService.ExactlyOnce));
         return group;

@@ -79,6 +79,51 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
+    public async Task HandsASharedMessageOver_WhenItsReceiverEndsAfterARestart()
+    {
+        await using (var first = await StartAsync())
+        {
+            await using var receiver = await first.ConnectAsync("receiver", expiry: 600);
+            await receiver.SubscribeAsync("$share/g/a", 1);
+            await receiver.DisconnectAsync();
+            await using var publisher = await first.ConnectAsync("publisher");
+            await publisher.PublishAsync("a", "for one of them", qos: 1);
+            await using var later = await first.ConnectAsync("later", expiry: 600);
+            await later.SubscribeAsync("$share/g/a", 1);
+        }
+
+        await using var second = await StartAsync();
+        await using var other = await second.ConnectAsync("later", cleanStart: false, expiry: 600);
+        await other.ExpectNothingAsync();
+        await using var ending = await second.ConnectAsync("receiver");
+
+        await other.ExpectAsync("a", "for one of them");
+    }
+
+    [Fact]
+    public async Task SendsAWillToEverySession_WhenTheBrokerCrashedUnderItsClient()
+    {
+        var copy = File + ".copy";
+        await using (var first = await StartAsync())
+        {
+            var will = new WillMessage { Topic = "wills", Payload = "gone"u8.ToArray(), QoS = QualityOfService.AtLeastOnce };
+            await using var dying = await first.ConnectAsync("dying", expiry: 600, will: will);
+            await using var heir = await first.ConnectAsync("heir", expiry: 600);
+            await heir.SubscribeAsync("wills", 1);
+            first.Clock.Advance(TimeSpan.FromSeconds(60));
+            while (!System.IO.File.Exists(File)) await Task.Yield();
+            System.IO.File.Copy(File, copy);
+        }
+
+        await using var second = new TestBroker(options => options with { SnapshotFile = copy });
+        await second.StartAsync();
+        await using var back = await second.ConnectAsync("heir", cleanStart: false, expiry: 600);
+
+        await back.ExpectAsync("wills", "gone");
+        await back.ExpectNothingAsync();
+    }
+
+    [Fact]
     public async Task LetsSessionsAndMessagesExpire_WhileTheBrokerIsDown()
     {
         await using (var first = await StartAsync())

@@ -10,7 +10,7 @@ public sealed class ShareGroupTests
     [Fact]
     public void GivesEveryMemberTheSame_WhoeverComesAndGoes() => Seeded.Check(random =>
     {
-        var group = new ShareGroup<string>();
+        var group = new ShareGroup<string>("g", "a");
         var members = Enumerable.Range(0, random.Next(1, 6)).Select(i => $"m{i}").ToList();
         foreach (var member in members) Assert.True(group.Set(member, Any));
         for (var i = random.Next(4); i > 0; i--) Take(group, null);
@@ -30,7 +30,7 @@ public sealed class ShareGroupTests
     [Fact]
     public void AsksTheNext_WhenAMemberDoesNotTake()
     {
-        var group = new ShareGroup<string>();
+        var group = new ShareGroup<string>("g", "a");
         foreach (var member in (string[])["a", "b", "c"]) group.Set(member, Any);
 
         Assert.Equal("b", Take(group, refusing: "a"));
@@ -42,7 +42,7 @@ public sealed class ShareGroupTests
     [Fact]
     public void ReplacesTheSubscription_WhenAMemberSubscribesAgain()
     {
-        var group = new ShareGroup<string>();
+        var group = new ShareGroup<string>("g", "a");
         group.Set("a", Any);
 
         Assert.False(group.Set("a", Any with { MaximumQoS = QualityOfService.ExactlyOnce }));
