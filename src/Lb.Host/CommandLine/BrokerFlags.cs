@@ -29,6 +29,7 @@ internal sealed class BrokerFlags
     private readonly Option<string[]> _denyPublish = new("--deny-publish") { Description = "Nobody may publish to what this matches.", HelpName = "FILTER" };
     private readonly Option<string> _system = new("--sys-interval") { Description = "How often $SYS topics are published; 0 for never.", HelpName = "TIME", DefaultValueFactory = _ => "10s" };
     private readonly Option<string?> _snapshot = new("--snapshot") { Description = "Keep sessions, their messages and retained messages over a restart.", HelpName = "FILE" };
+    private readonly Option<string> _snapshotInterval = new("--snapshot-interval") { Description = "How often that file is written, besides at the stop.", HelpName = "TIME", DefaultValueFactory = _ => "60s" };
     private readonly Option<int> _keepAlive = new("--max-keep-alive") { Description = "Longest keep-alive in seconds, told to MQTT 5.0 clients; 0 for any.", HelpName = "SECONDS" };
     private readonly Option<string[]> _faults = new("--fault") { Description = $"Misbehave: {FaultText.Syntax}.", HelpName = "NAME=VALUE" };
 
@@ -37,7 +38,7 @@ internal sealed class BrokerFlags
         Option[] all =
         [
             _listen, _port, _address, _proxy, _name, _quiet, _certificate, _key, _authority, _requireCertificate, _certificateIsUser, _passwords,
-            _anonymous, _rules, _denySubscribe, _denyPublish, _system, _snapshot, _keepAlive, _faults,
+            _anonymous, _rules, _denySubscribe, _denyPublish, _system, _snapshot, _snapshotInterval, _keepAlive, _faults,
         ];
         foreach (var option in all) command.Options.Add(option);
     }
@@ -50,6 +51,9 @@ internal sealed class BrokerFlags
         var (name, quiet) = (parsed.GetValue(_name)!, parsed.GetValue(_quiet));
         var system = TimeText.Parse(parsed.GetValue(_system)!);
         if (system is null) errors.Add($"--sys-interval {parsed.GetValue(_system)}: this is no time. Write 10s or 1m; 0 for never.");
+        var snapshotInterval = TimeText.Parse(parsed.GetValue(_snapshotInterval)!);
+        if (snapshotInterval is null || snapshotInterval == TimeSpan.Zero)
+            errors.Add($"--snapshot-interval {parsed.GetValue(_snapshotInterval)}: this is no time above 0. Write 10s or 1m.");
         var keepAlive = parsed.GetValue(_keepAlive);
         if (keepAlive is < 0 or > ushort.MaxValue) errors.Add($"--max-keep-alive {keepAlive}: give seconds from 0 to 65535.");
         return new BrokerOptions
@@ -62,6 +66,7 @@ internal sealed class BrokerFlags
             Access = BrokerAccessFiles.Rules(parsed.GetValue(_rules), parsed.GetValue(_denySubscribe) ?? [], parsed.GetValue(_denyPublish) ?? [], errors),
             Faults = FaultText.Parse(parsed.GetValue(_faults) ?? [], errors),
             SnapshotFile = parsed.GetValue(_snapshot),
+            SnapshotInterval = snapshotInterval ?? TimeSpan.Zero,
             MaximumKeepAlive = keepAlive,
             SystemTopicsInterval = system ?? TimeSpan.Zero,
             Connected = quiet ? null : info => Console.WriteLine(BrokerLines.Connected(name, info)),

@@ -89,6 +89,26 @@ public sealed class BrokerFlagsTests
         Assert.Contains($"--fault {fault}: write one of connack-delay", Assert.Single(_errors), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("90", 90)]
+    [InlineData("2m", 120)]
+    public void WritesTheSnapshotAtTheInterval_ThatIsAskedFor(string text, int seconds)
+    {
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Read("--snapshot", "state", "--snapshot-interval", text).SnapshotInterval);
+        Assert.Equal(TimeSpan.FromSeconds(60), Read("--snapshot", "state").SnapshotInterval);
+        Assert.Empty(_errors);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("soon")]
+    public void RefusesASnapshotInterval_ThatIsNoTimeAboveZero(string text)
+    {
+        Read("--snapshot-interval", text);
+
+        Assert.Contains($"--snapshot-interval {text}: ", Assert.Single(_errors), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ReportsEverything_ThatIsWrongWithTheFiles()
     {
