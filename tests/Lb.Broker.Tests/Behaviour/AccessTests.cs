@@ -42,6 +42,23 @@ public sealed class AccessTests : BrokerTest
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task GivesASharedMessageToAMemberThatMayGetIt_WhoseTurnItEverIs(int qos)
+    {
+        await using var stranger = await Broker.ConnectAsync("stranger", expiry: 100);
+        await using var user = await Broker.ConnectAsync(Connect(MqttProtocolVersion.V5) with { ClientId = "user", Username = "ann" });
+        await using var publisher = await Broker.ConnectAsync("publisher");
+        await stranger.SubscribeAsync("$share/g/#", qos);
+        await user.SubscribeAsync("$share/g/#", qos);
+
+        for (var i = 0; i < 3; i++) await publisher.PublishAsync("others", $"{i}", qos);
+
+        for (var i = 0; i < 3; i++) await user.ExpectAsync("others", $"{i}");
+        await stranger.ExpectNothingAsync();
+    }
+
+    [Theory]
     [InlineData(MqttProtocolVersion.V311, 0, null)]
     [InlineData(MqttProtocolVersion.V311, 1, ReasonCode.Success)]
     [InlineData(MqttProtocolVersion.V311, 2, ReasonCode.Success)]
