@@ -13,6 +13,9 @@ internal sealed class ConnectionRulesStage(ConnectionDelegate next)
         var connection = ClientConnection.Of(context);
         if (TcpRules.Run(connection.Frontend.Config.ConnectionRules, connection.Facts) == RuleVerdict.Accept) return next(context);
         connection.EarlyReason = CloseReason.ConnectionRejected;
+
+        // With RST, as HAProxy does: a client that is refused for its address shall leave no socket behind here, not even in TIME_WAIT.
+        context.Abort();
         return Task.CompletedTask;
     }
 }

@@ -32,6 +32,9 @@ internal static unsafe partial class LibC
     public const int NoSignal = 0x4000;
     public const int ShutdownWrite = 1;
 
+    /// <summary>SIOCOUTQ: bytes that were sent and not acknowledged yet.</summary>
+    public const nuint Unacknowledged = 0x5411;
+
     public const int EpollAdd = 1;
     public const int EpollDelete = 2;
     public const int EpollModify = 3;
@@ -125,6 +128,11 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "shutdown")]
     [SuppressGCTransition]
     public static partial int Shutdown(int descriptor, int how);
+
+    /// <summary>Safe: the only request used writes one int.</summary>
+    [LibraryImport("libc", EntryPoint = "ioctl")]
+    [SuppressGCTransition]
+    public static partial int Control(int descriptor, nuint request, int* value);
 
     /// <summary>Safe: each descriptor is closed once, by the record that owns it.</summary>
     [LibraryImport("libc", EntryPoint = "close")]

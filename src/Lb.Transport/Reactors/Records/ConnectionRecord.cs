@@ -32,8 +32,8 @@ internal struct ConnectionRecord
     /// <summary>Whether the relay is to end now.</summary>
     public bool IsOver;
 
-    /// <summary>Whether the client is to get RST.</summary>
-    public bool ResetsClient;
+    /// <summary>Whether the end is RST: for the server, where nothing that it has yet to take is lost by that.</summary>
+    public bool IsReset;
 
     /// <summary>Whether it stands in a queue for a turn without an event.</summary>
     public bool IsQueued;

@@ -142,6 +142,9 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
         leg->Flags &= ~LegFlags.Corked;
     }
 
+    /// <summary>Whether all bytes that this leg was given are at its far end.</summary>
+    public bool IsDelivered(LegRecord* leg) => leg->PendingLength == 0 && !sockets.HoldsOutput(leg->Descriptor);
+
     /// <summary>Closes the socket of a leg; what is pending is lost, and the far end gets RST where something is.</summary>
     public void Close(LegRecord* leg, bool reset)
     {

@@ -203,11 +203,13 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
         connection->Client.Flags |= LegFlags.ReadEnded;
     }
 
+    // The server learns that the client did not leave in order, as it would without a balancer between them; but not at the price of what the
+    // client sent before.
     private static void EndByClient(ConnectionRecord* connection)
     {
         SetCause(connection, RelayEnd.ClientAborted);
         connection->IsOver = true;
-        connection->ResetsClient = true;
+        connection->IsReset = true;
     }
 
     // The server leg is gone: the client's bytes have nowhere to go.
@@ -265,8 +267,8 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
         var outcome = new RelayOutcome(connection->Cause, connection->Client.Received, connection->Server.Received);
         var tag = connection->Tag;
         io.FreeTls(connection);
-        io.Close(&connection->Client, connection->ResetsClient);
-        io.Close(&connection->Server, reset: false);
+        io.Close(&connection->Client, connection->IsReset);
+        io.Close(&connection->Server, connection->IsReset && io.IsDelivered(&connection->Server));
         slab.Return(connection->Handle);
         Complete(in tag, in outcome);
     }

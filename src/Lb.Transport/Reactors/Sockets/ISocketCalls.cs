@@ -13,6 +13,9 @@ internal unsafe interface ISocketCalls
     /// <summary>Sends FIN behind what was sent.</summary>
     void CloseSending(int descriptor);
 
+    /// <summary>Whether the far end has yet to take some of what was sent, which RST would lose.</summary>
+    bool HoldsOutput(int descriptor);
+
     /// <summary>Closes; with <paramref name="reset"/> the far end gets RST, and what the kernel still holds for it is lost.</summary>
     void Close(int descriptor, bool reset);
 

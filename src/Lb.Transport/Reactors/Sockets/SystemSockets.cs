@@ -20,6 +20,13 @@ internal readonly unsafe struct SystemSockets(int epoll) : ISocketCalls
     // A leg that broke meanwhile is found broken by its next read.
     public void CloseSending(int descriptor) => _ = LibC.Shutdown(descriptor, LibC.ShutdownWrite);
 
+    public bool HoldsOutput(int descriptor)
+    {
+        var unacknowledged = 0;
+        _ = LibC.Control(descriptor, LibC.Unacknowledged, &unacknowledged);
+        return unacknowledged > 0;
+    }
+
     public void Close(int descriptor, bool reset)
     {
         if (reset)

@@ -11,6 +11,8 @@ internal readonly unsafe struct FakeSockets(FakeKernel kernel) : ISocketCalls
 
     public void CloseSending(int descriptor) => kernel.CloseSending(descriptor);
 
+    public bool HoldsOutput(int descriptor) => kernel.Open(descriptor).Outgoing.Count > 0;
+
     public void Close(int descriptor, bool reset) => kernel.Close(descriptor, reset);
 
     public void Watch(int descriptor, uint before, uint after, ulong data) => kernel.Watch(descriptor, before, after, data);

@@ -70,7 +70,7 @@ public sealed class RelayClosingTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void EndsTheServerLegOrderly_WhenTheClientResets(bool isTls)
+    public void EndsTheServerLegOrderly_WhenTheClientResetsAndTheServerHasYetToTakeSome(bool isTls)
     {
         var relayed = _reactor.Start(new ConnectionPlan(isTls));
 
@@ -80,6 +80,22 @@ public sealed class RelayClosingTests : IDisposable
 
         AssertEnded(relayed, RelayEnd.ClientAborted, Some, 0);
         Assert.True(relayed.Server.SawEnd);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ResetsTheServer_WhenTheClientResetsAndTheServerTookEverything(bool isTls)
+    {
+        var relayed = _reactor.Start(new ConnectionPlan(isTls));
+        relayed.Client.Send(Some);
+        Run(relayed);
+
+        relayed.Client.Reset();
+        Run(relayed);
+
+        AssertEnded(relayed, RelayEnd.ClientAborted, Some, 0);
+        Assert.True(relayed.Server.Socket.ClosedByReset);
     }
 
     [Theory]
