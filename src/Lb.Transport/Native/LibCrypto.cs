@@ -79,6 +79,31 @@ internal static unsafe partial class LibCrypto
     [LibraryImport(Library, EntryPoint = "BIO_ctrl"), SuppressGCTransition]
     public static partial long BioControl(nint bio, int command, long number, void* argument);
 
+    /// <summary>A kind of BIO of our own; never freed.</summary>
+    [LibraryImport(Library, EntryPoint = "BIO_meth_new", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint NewBioMethod(int type, string name);
+
+    /// <summary>The function must be a static unmanaged-callers-only method; whoever reads from such a BIO must not suppress the GC transition.</summary>
+    [LibraryImport(Library, EntryPoint = "BIO_meth_set_read")]
+    public static partial int SetBioRead(nint method, delegate* unmanaged<nint, byte*, int, int> function);
+
+    /// <summary>As <see cref="SetBioRead"/>.</summary>
+    [LibraryImport(Library, EntryPoint = "BIO_meth_set_ctrl")]
+    public static partial int SetBioControl(nint method, delegate* unmanaged<nint, int, nint, void*, nint> function);
+
+    /// <summary>Safe: a store into the BIO; OpenSSL never looks at the data.</summary>
+    [LibraryImport(Library, EntryPoint = "BIO_set_data"), SuppressGCTransition]
+    public static partial void SetBioData(nint bio, void* data);
+
+    [LibraryImport(Library, EntryPoint = "BIO_get_data"), SuppressGCTransition]
+    public static partial void* GetBioData(nint bio);
+
+    [LibraryImport(Library, EntryPoint = "BIO_clear_flags"), SuppressGCTransition]
+    public static partial void ClearBioFlags(nint bio, int flags);
+
+    [LibraryImport(Library, EntryPoint = "BIO_test_flags"), SuppressGCTransition]
+    public static partial int TestBioFlags(nint bio, int flags);
+
     [LibraryImport(Library, EntryPoint = "BIO_set_flags"), SuppressGCTransition]
     public static partial void SetBioFlags(nint bio, int flags);
 

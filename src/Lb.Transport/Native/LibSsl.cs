@@ -7,7 +7,7 @@ namespace Lb.Transport.Native;
 /// Two rules make the calls safe. An <c>SSL*</c> is used by one thread at a time and never after <see cref="Free"/>; an <c>SSL_CTX*</c> is changed
 /// by nobody once its first <c>SSL*</c> exists, which is what makes it safe to share between threads.
 /// The calls marked <c>SuppressGCTransition</c> neither block nor run managed code: the sockets beneath never block, and managed callbacks exist
-/// for the handshake only (<see cref="DoHandshake"/>) and for the release of a context (<see cref="Free"/>, <see cref="FreeContext"/>).
+/// for reading (<see cref="DoHandshake"/>, <see cref="Read"/>) and for the release of a context (<see cref="Free"/>, <see cref="FreeContext"/>).
 /// A renegotiation, which would begin a handshake inside <see cref="Read"/>, is refused before any callback (SSL_OP_NO_RENEGOTIATION).
 /// </remarks>
 internal static unsafe partial class LibSsl
@@ -201,10 +201,6 @@ internal static unsafe partial class LibSsl
     [LibraryImport(Library, EntryPoint = "SSL_set0_wbio"), SuppressGCTransition]
     public static partial void SetWriteBio(nint ssl, nint bio);
 
-    /// <summary>Reads straight from the socket; the descriptor stays the caller's and must outlive the connection.</summary>
-    [LibraryImport(Library, EntryPoint = "SSL_set_rfd")]
-    public static partial int SetReadDescriptor(nint ssl, int descriptor);
-
     /// <summary>The BIO that it reads from. Safe: the SSL* is alive and keeps the reference.</summary>
     [LibraryImport(Library, EntryPoint = "SSL_get_rbio")]
     [SuppressGCTransition]
@@ -214,11 +210,12 @@ internal static unsafe partial class LibSsl
     [LibraryImport(Library, EntryPoint = "SSL_do_handshake")]
     public static partial int DoHandshake(nint ssl);
 
-    /// <summary>After the handshake only, and not between <see cref="NewTicket"/> and the <see cref="DoHandshake"/> that follows it.</summary>
-    [LibraryImport(Library, EntryPoint = "SSL_read"), SuppressGCTransition]
+    /// <summary>After the handshake only, and not between <see cref="NewTicket"/> and the <see cref="DoHandshake"/> that follows it. Reads through a
+    /// BIO in managed code: never without the GC transition.</summary>
+    [LibraryImport(Library, EntryPoint = "SSL_read")]
     public static partial int Read(nint ssl, byte* buffer, int length);
 
-    /// <summary>As <see cref="Read"/>. The buffer is not kept: after a short write the same bytes may come from another address.</summary>
+    /// <summary>After the handshake only, as <see cref="Read"/>. The buffer is not kept: after a short write the same bytes may come from another address.</summary>
     [LibraryImport(Library, EntryPoint = "SSL_write"), SuppressGCTransition]
     public static partial int Write(nint ssl, byte* buffer, int length);
 

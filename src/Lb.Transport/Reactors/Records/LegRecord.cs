@@ -24,6 +24,9 @@ internal unsafe struct LegRecord
     /// <summary>Longest quiet time, milliseconds; 0 = for ever.</summary>
     public int Timeout;
 
+    /// <summary>Bytes that TLS may yet take from the socket in this step.</summary>
+    public int Readable;
+
     public LegFlags Flags;
 
     /// <summary>Whether the kernel has yet to take what is pending.</summary>

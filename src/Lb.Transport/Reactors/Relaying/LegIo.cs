@@ -24,6 +24,10 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
     /// the buffer of each leg may have to grow to the next size.</summary>
     public const int MostPerRead = 3 * MostPending;
 
+    /// <summary>Bytes that one read, or one step of a handshake, takes from the socket of a TLS leg at most: two of OpenSSL's read buffers, more than
+    /// what fills <see cref="ReadSize"/>. Records that hold nothing for the relay end there too.</summary>
+    public const int MostFromSocket = 2 * (33 * 1024);
+
     private static bool IsTls(ConnectionRecord* connection, LegRecord* leg) => connection->Tls != 0 && leg == &connection->Client;
 
     /// <summary>Reads what is there, up to <paramref name="size"/> bytes.</summary>
@@ -168,6 +172,7 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
     {
         var total = 0;
         int count;
+        leg->Readable = MostFromSocket;
         do
         {
             count = tls.Read(connection->Tls, buffer + total, size - total);

@@ -21,7 +21,7 @@ internal sealed unsafe partial class ReactorConnection
         if (_record == null) return false;
         _record->Tls = tls.NewConnection();
         LibSsl.SetWriteBio(_record->Tls, TlsOutput.Share(Reactor.TlsOutputBio));
-        if (_input.Unread.IsEmpty) _ = LibSsl.SetReadDescriptor(_record->Tls, _record->Client.Descriptor);
+        if (_input.Unread.IsEmpty) LibSsl.SetReadBio(_record->Tls, ClientInput.Create(&_record->Client));
         else ReadFirstFromMemory();
         SetTimer(limit);
         return true;
@@ -29,11 +29,12 @@ internal sealed unsafe partial class ReactorConnection
 
     private int StepHandshake()
     {
+        _record->Client.Readable = Relaying.LegIo<SystemSockets, OpenSslCalls>.MostFromSocket;
         var step = OpenSslCalls.Handshake(_record->Tls);
         if (step == IoResult.WouldBlock && _readAhead is not null)
         {
             _readAhead = null;
-            _ = LibSsl.SetReadDescriptor(_record->Tls, _record->Client.Descriptor);
+            LibSsl.SetReadBio(_record->Tls, ClientInput.Create(&_record->Client));
             step = OpenSslCalls.Handshake(_record->Tls);
         }
 

@@ -3,7 +3,7 @@ using Lb.Transport.Reactors.Sockets;
 
 namespace Lb.Transport.Reactors.Tls;
 
-/// <summary>OpenSSL, reading from each connection's socket and writing to one memory buffer for all connections of a reactor.</summary>
+/// <summary>OpenSSL, reading from each connection's socket (<see cref="ClientInput"/>) and writing to one memory buffer for all connections of a reactor.</summary>
 /// <remarks>A memory buffer never blocks, so a write is whole at once, and all that one turn of a connection writes (session ticket, answer) leaves
 /// in one send. The thread's error queue is empty between the calls: every failure empties it.</remarks>
 /// <param name="output">BIO that every SSL* of the reactor writes to.</param>

@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using Lb.Transport.Native;
+using Lb.Transport.Reactors.Records;
+
+namespace Lb.Transport.Reactors.Tls;
+
+/// <summary>What OpenSSL reads a client leg through: its socket, but no more bytes in one step than the leg's <see cref="LegRecord.Readable"/>. One
+/// call of SSL_read goes on until it has data for the relay, so a client that sends nothing but key updates, faster than they are worked off, would
+/// never let go of the reactor.</summary>
+internal static unsafe class ClientInput
+{
+    private const int SourceAndSink = 0x400;
+    private const int ControlEnd = 2;
+    private const int ControlFlush = 11;
+    private const int FlagsOfRetry = 0xf;
+    private const int RetryRead = 0x1 | 0x8;
+    private const int Ended = 0x800;
+
+    private static readonly nint Method = CreateMethod();
+
+    /// <summary>A BIO for an SSL* to own.</summary>
+    /// <param name="leg">The client leg; must stay where it is, and its socket open, for as long as the BIO lives.</param>
+    public static nint Create(LegRecord* leg)
+    {
+        var bio = LibCrypto.NewBio(Method);
+        LibCrypto.SetBioData(bio, leg);
+        return bio;
+    }
+
+    private static nint CreateMethod()
+    {
+        var method = LibCrypto.NewBioMethod(SourceAndSink, "client leg");
+        _ = LibCrypto.SetBioRead(method, &Read);
+        _ = LibCrypto.SetBioControl(method, &Control);
+        return method;
+    }
+
+    // Neither throws: an exception could not cross the native frames.
+    [UnmanagedCallersOnly]
+    private static int Read(nint bio, byte* buffer, int size)
+    {
+        var leg = (LegRecord*)LibCrypto.GetBioData(bio);
+        LibCrypto.ClearBioFlags(bio, FlagsOfRetry);
+        if (leg->Readable <= 0) return Later(bio);
+        var count = (int)LibC.Receive(leg->Descriptor, buffer, Math.Min(size, leg->Readable), 0);
+        if (count > 0) leg->Readable -= count;
+        else if (count == 0) LibCrypto.SetBioFlags(bio, Ended);
+        else if (Errno.IsTransient(Errno.Last)) return Later(bio);
+        return count;
+    }
+
+    private static int Later(nint bio)
+    {
+        LibCrypto.SetBioFlags(bio, RetryRead);
+        return -1;
+    }
+
+    [UnmanagedCallersOnly]
+    private static nint Control(nint bio, int command, nint number, void* argument) => command switch
+    {
+        ControlEnd => LibCrypto.TestBioFlags(bio, Ended) != 0 ? 1 : 0,
+        ControlFlush => 1,
+        _ => 0,
+    };
+}
