@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Lb.Transport.Reactors;
 
 namespace Lb.Host.Running;
 
@@ -20,7 +21,7 @@ internal static class BuildInfo
         Configuration dialects: haproxy.cfg, nginx stream
         Transports: fast (Linux: epoll reactors and OpenSSL), portable (sockets and SslStream)
         MQTT: 3.1, 3.1.1, 5.0, bridges
-        TLS: 1.2, 1.3
+        TLS: 1.2, 1.3; kernel TLS is {(ReactorTransport.HasKernelTls ? "offered by this kernel" : "not offered by this kernel")} and not used
         PROXY protocol: versions 1 and 2, in and out
         """;
 }

@@ -41,6 +41,9 @@ public sealed class ReactorTransport : ITransport
     /// <summary>Whether this machine can run it: 64-bit Linux with OpenSSL 3.</summary>
     public static bool IsSupported => OperatingSystem.IsLinux() && Environment.Is64BitProcess && OpenSslLibrary.IsAvailable;
 
+    /// <summary>Whether this machine's kernel can do TLS records itself, which this transport leaves unused.</summary>
+    public static bool HasKernelTls => OperatingSystem.IsLinux() && KernelTls.IsOffered;
+
     /// <inheritdoc/>
     public string Name => "fast";
 

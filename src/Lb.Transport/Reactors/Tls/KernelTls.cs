@@ -5,7 +5,7 @@ namespace Lb.Transport.Reactors.Tls;
 
 /// <summary>Whether the kernel can do TLS records itself (the <c>tls</c> upper layer protocol of TCP, Linux 4.13 and later with the module).</summary>
 /// <remarks>The reactors do not use it: it needs a socket on both sides of a connection's <c>SSL*</c>, while they collect what is written in memory, so
-/// that records which are due together leave in one send. The start-up line tells whether it is there.</remarks>
+/// that records which are due together leave in one send. <c>-vv</c> tells whether it is there.</remarks>
 internal static class KernelTls
 {
     private const int LevelTcp = 6;
