@@ -40,6 +40,11 @@ internal sealed partial class Mosquitto : TestBroker
         return broker;
     }
 
+    /// <summary>Lets it run no more, until <see cref="Continue"/>.</summary>
+    public void Stop() => _process.Signal(ChildProcess.SigStop);
+
+    public void Continue() => _process.Signal(ChildProcess.SigContinue);
+
     public override async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync();

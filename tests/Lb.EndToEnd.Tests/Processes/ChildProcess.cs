@@ -11,6 +11,8 @@ internal sealed class ChildProcess : IAsyncDisposable
     public const int SigKill = 9;
     public const int SigUsr1 = 10;
     public const int SigTerm = 15;
+    public const int SigContinue = 18;
+    public const int SigStop = 19;
 
     private readonly Process _process;
     private readonly List<string> _lines = [];
