@@ -27,9 +27,12 @@ internal sealed class RawClient : IAsyncDisposable
     public Socket Socket => _socket;
 
     /// <summary>Opens a TCP connection to a port of 127.0.0.1.</summary>
-    public static async Task<RawClient> OpenAsync(int port)
+    /// <param name="port">The port.</param>
+    /// <param name="buffer">Bytes that the kernel holds for it in each direction; 0 = as it likes.</param>
+    public static async Task<RawClient> OpenAsync(int port, int buffer = 0)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (buffer > 0) socket.ReceiveBufferSize = socket.SendBufferSize = buffer;
         await socket.ConnectAsync(IPAddress.Loopback, port, Patience.Token());
         return new RawClient(socket);
     }

@@ -14,9 +14,11 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     /// <summary>Starts it on a free port of 127.0.0.1.</summary>
     /// <param name="serve">Serves one connection; it is closed afterwards.</param>
-    public ScriptedServer(Func<NetworkStream, Task> serve)
+    /// <param name="buffer">Bytes that the kernel holds for each connection in each direction; 0 = as it likes.</param>
+    public ScriptedServer(Func<NetworkStream, Task> serve, int buffer = 0)
     {
         _serve = serve;
+        if (buffer > 0) _listener.Server.ReceiveBufferSize = _listener.Server.SendBufferSize = buffer;
         _listener.Start();
         _accepting = Task.Run(AcceptAsync);
     }
