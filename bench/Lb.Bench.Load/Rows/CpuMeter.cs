@@ -9,7 +9,7 @@ namespace Lb.Bench.Load.Rows;
 internal static class CpuMeter
 {
     /// <summary>Time for a runtime that compiles hot code in the background to have done so.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
 
     /// <returns>Microseconds of CPU per unit of work.</returns>
     public static Measurement Measure(RowContext context, int count, Func<int, LoadOutcome> work)

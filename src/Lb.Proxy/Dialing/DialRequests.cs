@@ -22,7 +22,10 @@ internal sealed class DialRequests
             source is null ? null : SourceOf(source, connection),
             source is { Transparent: not TransparentSource.None },
             server.Backend.Config.TcpKeepAlive,
-            server.Backend.Config.ConnectTimeout);
+            server.Backend.Config.ConnectTimeout)
+        {
+            ClientSpeaksFirst = server.Config.ProxyHeader is null,
+        };
     }
 
     private IPEndPoint? SourceOf(SourceAddressConfig source, ClientConnection connection) => source.Transparent switch

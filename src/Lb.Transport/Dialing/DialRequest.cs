@@ -8,4 +8,8 @@ namespace Lb.Transport.Dialing;
 /// <param name="Transparent">The source is not an address of this machine (IP_TRANSPARENT).</param>
 /// <param name="KeepAlive">SO_KEEPALIVE on the server leg.</param>
 /// <param name="Timeout">Longest time to connect; null = the kernel's.</param>
-public readonly record struct DialRequest(IPEndPoint Server, IPEndPoint? Source, bool Transparent, bool KeepAlive, TimeSpan? Timeout);
+public readonly record struct DialRequest(IPEndPoint Server, IPEndPoint? Source, bool Transparent, bool KeepAlive, TimeSpan? Timeout)
+{
+    /// <summary>Whether the client's bytes are the first that the server is to see, so that those read already may leave with the connect.</summary>
+    public bool ClientSpeaksFirst { get; init; }
+}

@@ -7,6 +7,9 @@ namespace Lb.Transport.Native;
 /// The error queue belongs to the thread. Calls marked <c>SuppressGCTransition</c> touch memory only, or a socket that never blocks.</remarks>
 internal static unsafe partial class LibCrypto
 {
+    /// <summary>Kind of a BIO at the end of a chain.</summary>
+    public const int BioSourceSink = 0x400;
+
     public const int BioNoClose = 0;
     public const int BioControlReset = 1;
     public const int BioControlInfo = 3;
@@ -86,6 +89,10 @@ internal static unsafe partial class LibCrypto
     /// <summary>The function must be a static unmanaged-callers-only method; whoever reads from such a BIO must not suppress the GC transition.</summary>
     [LibraryImport(Library, EntryPoint = "BIO_meth_set_read")]
     public static partial int SetBioRead(nint method, delegate* unmanaged<nint, byte*, int, int> function);
+
+    /// <summary>As <see cref="SetBioRead"/>, for those that write.</summary>
+    [LibraryImport(Library, EntryPoint = "BIO_meth_set_write")]
+    public static partial int SetBioWrite(nint method, delegate* unmanaged<nint, byte*, int, int> function);
 
     /// <summary>As <see cref="SetBioRead"/>.</summary>
     [LibraryImport(Library, EntryPoint = "BIO_meth_set_ctrl")]

@@ -210,13 +210,13 @@ internal static unsafe partial class LibSsl
     [LibraryImport(Library, EntryPoint = "SSL_do_handshake")]
     public static partial int DoHandshake(nint ssl);
 
-    /// <summary>After the handshake only, and not between <see cref="NewTicket"/> and the <see cref="DoHandshake"/> that follows it. Reads through a
-    /// BIO in managed code: never without the GC transition.</summary>
+    /// <summary>After the handshake only, and not between <see cref="NewTicket"/> and the <see cref="DoHandshake"/> that follows it. Reads and answers
+    /// through BIOs in managed code: never without the GC transition.</summary>
     [LibraryImport(Library, EntryPoint = "SSL_read")]
     public static partial int Read(nint ssl, byte* buffer, int length);
 
     /// <summary>After the handshake only, as <see cref="Read"/>. The buffer is not kept: after a short write the same bytes may come from another address.</summary>
-    [LibraryImport(Library, EntryPoint = "SSL_write"), SuppressGCTransition]
+    [LibraryImport(Library, EntryPoint = "SSL_write")]
     public static partial int Write(nint ssl, byte* buffer, int length);
 
     /// <summary>Whether bytes wait inside, decrypted or not: an edge-triggered reader must go on.</summary>
@@ -228,7 +228,7 @@ internal static unsafe partial class LibSsl
     public static partial int Pending(nint ssl);
 
     /// <summary>Writes close_notify; reads nothing on its first call. After the handshake only.</summary>
-    [LibraryImport(Library, EntryPoint = "SSL_shutdown"), SuppressGCTransition]
+    [LibraryImport(Library, EntryPoint = "SSL_shutdown")]
     public static partial int Shutdown(nint ssl);
 
     /// <summary>Reads the thread's error queue, which must have been empty before the call whose result this explains

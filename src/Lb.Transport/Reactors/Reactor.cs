@@ -23,10 +23,9 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
     private static Reactor? _current;
 
     private readonly EpollEvent* _events = (EpollEvent*)NativeMemory.Alloc(MostEvents, (nuint)sizeof(EpollEvent));
-    private readonly byte* _shared = (byte*)NativeMemory.AlignedAlloc(LegIo<SystemSockets, OpenSslCalls>.MostPending, 64);
-    private readonly byte* _wire = (byte*)NativeMemory.AlignedAlloc(LegIo<SystemSockets, OpenSslCalls>.MostPending, 64);
+    private readonly byte* _shared = (byte*)NativeMemory.AlignedAlloc(LegIo<SystemSockets, OpenSslCalls>.ReadSize, 64);
     private readonly int _epoll;
-    private readonly nint _output;
+    private readonly TlsOutput _output = new();
     private readonly Action<Exception> _bug;
     private readonly SetUpTable _setUps = new();
     private readonly ListenerTable _listeners = new();
@@ -50,11 +49,10 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
         Clock.Refresh();
         Sockets = new SystemSockets(_epoll);
         Work = new ReactorWork();
-        _output = TlsOutput.Create();
         Pool = new BufferPool(bufferLimit);
         Wheel = new TimerWheel(Clock.Now);
         Timers = new ReactorTimers(Wheel, Clock, Work);
-        Io = new LegIo<SystemSockets, OpenSslCalls>(Sockets, new OpenSslCalls(_output, _wire, LegIo<SystemSockets, OpenSslCalls>.MostPending), Pool, Clock);
+        Io = new LegIo<SystemSockets, OpenSslCalls>(Sockets, new OpenSslCalls(_output.Wire), Pool, Clock);
         Engine = new RelayEngine<SystemSockets, OpenSslCalls>(Io, Slab, Wheel, Pool, Clock, _shared) { Bug = bug };
         _thread = new Thread(Run) { Name = $"reactor {number}", IsBackground = true };
     }
@@ -80,8 +78,8 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
 
     public RelayEngine<SystemSockets, OpenSslCalls> Engine { get; }
 
-    /// <summary>BIO that the SSL* of its connections write to.</summary>
-    public nint TlsOutputBio => _output;
+    /// <summary>What the SSL* of its connections write to.</summary>
+    public TlsOutput TlsOutput => _output;
 
     /// <summary>Where reads go; <see cref="LegIo{TSockets,TTls}.ReadSize"/> bytes, of use until the next read.</summary>
     public byte* Shared => _shared;
@@ -99,13 +97,12 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
         if (_isStarted) _thread.Join();
         Work.Dispose();
         _ = LibC.Close(_epoll);
-        TlsOutput.Free(_output);
+        _output.Dispose();
         Wheel.Dispose();
         Slab.Dispose();
         Pool.Dispose();
         NativeMemory.Free(_events);
         NativeMemory.AlignedFree(_shared);
-        NativeMemory.AlignedFree(_wire);
     }
 
     /// <summary>Begins to accept on a socket. On the reactor's thread.</summary>
@@ -129,7 +126,7 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
         record->Timer = ConnectionRecord.NoTimer;
         var connection = new ReactorConnection(this, record, bind, client);
         _setUps.Add(handle.Slot, connection);
-        _ = connection.RunAsync();
+        connection.Begin();
     }
 
     /// <summary>The set-up of a record is over: its object is let go.</summary>

@@ -61,15 +61,10 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
     /// <returns>As <see cref="Deliver"/>.</returns>
     public bool SendOutput(LegRecord* leg)
     {
-        for (var output = tls.TakeOutput(out var length); length > 0; output = tls.TakeOutput(out length))
-        {
-            // Nothing follows the close notice: not even the answer to a client that still sends.
-            if (leg->Has(LegFlags.FinWanted | LegFlags.WriteEnded) || Send(leg, output, length)) continue;
-            tls.DiscardOutput();
-            return false;
-        }
+        var output = tls.TakeOutput(out var length);
 
-        return true;
+        // Nothing follows the close notice: not even the answer to a client that still sends.
+        return length == 0 || leg->Has(LegFlags.FinWanted | LegFlags.WriteEnded) || Send(leg, output, length);
     }
 
     /// <summary>Keeps what the TLS library wrote, to leave with the next bytes that are sent: one segment less for a session ticket.</summary>
@@ -120,11 +115,12 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
         return true;
     }
 
-    /// <summary>Sends the FIN that is wanted, once nothing is pending before it.</summary>
+    /// <summary>Sends the FIN that is wanted, once nothing is pending before it. A leg that ended on its side too is about to be closed, which sends
+    /// it as well.</summary>
     public void SendFin(LegRecord* leg)
     {
         if (leg->IsBlocked || !leg->Has(LegFlags.FinWanted) || leg->Has(LegFlags.WriteEnded)) return;
-        sockets.CloseSending(leg->Descriptor);
+        if (!leg->Has(LegFlags.ReadEnded)) sockets.CloseSending(leg->Descriptor);
         leg->Flags |= LegFlags.WriteEnded;
     }
 

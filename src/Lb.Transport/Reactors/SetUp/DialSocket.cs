@@ -31,20 +31,34 @@ internal static unsafe class DialSocket
 
     /// <summary>Begins to connect.</summary>
     /// <returns>0 = connected, <see cref="Errno.InProgress"/> = under way, else why not.</returns>
-    /// <remarks>A connect to this machine is through when the first call returns, which still says that it is under way; asking once more is cheaper
-    /// than a round of epoll.</remarks>
-    public static int Connect(int descriptor, IPEndPoint server)
+    public static int Begin(int descriptor, IPEndPoint server)
     {
         var address = KernelAddress.From(server);
-        if (LibC.Connect(descriptor, &address, address.Length) == 0) return 0;
-        if (Errno.Last != Errno.InProgress) return Errno.Last;
-        if (LibC.Connect(descriptor, &address, address.Length) == 0) return 0;
-        return Errno.Last switch
-        {
-            Errno.IsConnected => 0,
-            Errno.AlreadyConnecting => Errno.InProgress,
-            var error => error,
-        };
+        return LibC.Connect(descriptor, &address, address.Length) == 0 ? 0 : Errno.Last;
+    }
+
+    /// <summary>Asks once more about a connect that began: to this machine it is through by then although the kernel said that it is under way, and
+    /// asking is cheaper than a round of epoll.</summary>
+    /// <returns>As <see cref="Begin"/>.</returns>
+    public static int Ask(int descriptor, IPEndPoint server) => Begin(descriptor, server) switch
+    {
+        Errno.IsConnected => 0,
+        Errno.AlreadyConnecting => Errno.InProgress,
+        var error => error,
+    };
+
+    /// <summary>The same question with the first bytes, which are on their way if the answer is yes.</summary>
+    /// <param name="descriptor">The socket.</param>
+    /// <param name="first">At least one byte.</param>
+    /// <param name="sent">How many of them left.</param>
+    /// <returns>As <see cref="Begin"/>.</returns>
+    public static int AskWith(int descriptor, ReadOnlySpan<byte> first, out int sent)
+    {
+        fixed (byte* bytes = first) sent = (int)LibC.Send(descriptor, bytes, first.Length, LibC.NoSignal);
+        if (sent > 0) return 0;
+        var error = Errno.Last;
+        sent = 0;
+        return Errno.IsTransient(error) ? Errno.InProgress : error;
     }
 
     /// <summary>How a connect that was under way ended: 0 or its error.</summary>

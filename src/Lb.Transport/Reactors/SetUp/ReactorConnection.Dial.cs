@@ -17,7 +17,8 @@ internal sealed unsafe partial class ReactorConnection
         var descriptor = DialSocket.Open(request, out var failure);
         if (descriptor < 0) return ValueTask.FromResult(failure);
         _record->Server.Descriptor = descriptor;
-        var error = DialSocket.Connect(descriptor, request.Server);
+        var error = DialSocket.Begin(descriptor, request.Server);
+        if (error == Errno.InProgress) error = request.ClientSpeaksFirst ? AskWithFirstBytes(request) : DialSocket.Ask(descriptor, request.Server);
         return error == Errno.InProgress ? new ValueTask<DialOutcome>(AwaitConnectAsync(request.Timeout)) : ValueTask.FromResult(OutcomeOf(error));
     }
 
@@ -33,6 +34,16 @@ internal sealed unsafe partial class ReactorConnection
     public void CloseServer()
     {
         if (_record != null) Reactor.Io.Close(&_record->Server, reset: false);
+    }
+
+    private int AskWithFirstBytes(in DialRequest request)
+    {
+        var descriptor = _record->Server.Descriptor;
+        if (_input.Unread.IsEmpty) return DialSocket.Ask(descriptor, request.Server);
+        var error = DialSocket.AskWith(descriptor, _input.Unread, out var sent);
+        _input.Consume(sent);
+        _record->Client.Received += sent;
+        return error;
     }
 
     private void OnServer() => _serverReady.Set();

@@ -20,7 +20,7 @@ internal sealed unsafe partial class ReactorConnection
     {
         if (_record == null) return false;
         _record->Tls = tls.NewConnection();
-        LibSsl.SetWriteBio(_record->Tls, TlsOutput.Share(Reactor.TlsOutputBio));
+        LibSsl.SetWriteBio(_record->Tls, Reactor.TlsOutput.Share());
         if (_input.Unread.IsEmpty) LibSsl.SetReadBio(_record->Tls, ClientInput.Create(&_record->Client));
         else ReadFirstFromMemory();
         SetTimer(limit);

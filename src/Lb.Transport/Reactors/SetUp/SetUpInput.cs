@@ -20,6 +20,9 @@ internal sealed class SetUpInput(ReactorConnection connection) : PipeReader
     /// <summary>Bytes that no stage consumed.</summary>
     public ReadOnlySpan<byte> Unread => _buffer.AsSpan(_start, _end - _start);
 
+    /// <summary>Takes bytes off the front of <see cref="Unread"/>; no stage reads any more.</summary>
+    public void Consume(int count) => _start += count;
+
     /// <inheritdoc/>
     /// <exception cref="ConnectionResetException">The client broke the connection, or it was aborted.</exception>
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)

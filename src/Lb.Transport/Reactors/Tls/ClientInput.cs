@@ -9,7 +9,6 @@ namespace Lb.Transport.Reactors.Tls;
 /// never let go of the reactor.</summary>
 internal static unsafe class ClientInput
 {
-    private const int SourceAndSink = 0x400;
     private const int ControlEnd = 2;
     private const int ControlFlush = 11;
     private const int FlagsOfRetry = 0xf;
@@ -29,7 +28,7 @@ internal static unsafe class ClientInput
 
     private static nint CreateMethod()
     {
-        var method = LibCrypto.NewBioMethod(SourceAndSink, "client leg");
+        var method = LibCrypto.NewBioMethod(LibCrypto.BioSourceSink, "client leg");
         _ = LibCrypto.SetBioRead(method, &Read);
         _ = LibCrypto.SetBioControl(method, &Control);
         return method;

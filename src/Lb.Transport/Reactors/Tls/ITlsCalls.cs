@@ -18,7 +18,7 @@ internal unsafe interface ITlsCalls
     /// <summary>Puts the notice that nothing more comes into the output.</summary>
     void WriteCloseNotice(nint tls);
 
-    /// <summary>Takes a piece out of the output, all of it where it is not longer than a private buffer may be.</summary>
+    /// <summary>Takes all that is in the output.</summary>
     /// <param name="length">Its bytes; 0 = the output is empty.</param>
     /// <returns>Where it lies until the next call.</returns>
     byte* TakeOutput(out int length);

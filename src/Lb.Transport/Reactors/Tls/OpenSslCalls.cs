@@ -3,13 +3,11 @@ using Lb.Transport.Reactors.Sockets;
 
 namespace Lb.Transport.Reactors.Tls;
 
-/// <summary>OpenSSL, reading from each connection's socket (<see cref="ClientInput"/>) and writing to one memory buffer for all connections of a reactor.</summary>
-/// <remarks>A memory buffer never blocks, so a write is whole at once, and all that one turn of a connection writes (session ticket, answer) leaves
+/// <summary>OpenSSL, reading from each connection's socket (<see cref="ClientInput"/>) and writing to one buffer for all connections of a reactor.</summary>
+/// <remarks>The buffer never blocks, so a write is whole at once, and all that one turn of a connection writes (session ticket, answer) leaves
 /// in one send. The thread's error queue is empty between the calls: every failure empties it.</remarks>
-/// <param name="output">BIO that every SSL* of the reactor writes to.</param>
-/// <param name="wire">Where what is taken out of it goes.</param>
-/// <param name="size">Bytes of room there.</param>
-internal readonly unsafe struct OpenSslCalls(nint output, byte* wire, int size) : ITlsCalls
+/// <param name="wire">What every SSL* of the reactor writes to.</param>
+internal readonly unsafe struct OpenSslCalls(WireBuffer* wire) : ITlsCalls
 {
     public int Read(nint tls, byte* buffer, int most)
     {
@@ -43,20 +41,14 @@ internal readonly unsafe struct OpenSslCalls(nint output, byte* wire, int size) 
         if (LibSsl.Shutdown(tls) < 0) LibCrypto.ClearErrors();
     }
 
-    // Read out, and not looked at in place: to empty the BIO otherwise, OpenSSL fills all that it ever held with zeros.
     public byte* TakeOutput(out int length)
     {
-        length = Math.Max(LibCrypto.ReadBio(output, wire, size), 0);
-        return wire;
+        length = wire->Length;
+        wire->Length = 0;
+        return wire->Start;
     }
 
-    public void DiscardOutput()
-    {
-        while (LibCrypto.ReadBio(output, wire, size) > 0)
-        {
-            // Nobody gets these bytes.
-        }
-    }
+    public void DiscardOutput() => wire->Length = 0;
 
     public void Free(nint tls) => LibSsl.Free(tls);
 
