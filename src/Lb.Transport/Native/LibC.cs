@@ -24,6 +24,7 @@ internal static unsafe partial class LibC
     public const int Linger = 13;
     public const int ReusePort = 15;
     public const int NoDelay = 1;
+    public const int QuickAck = 12;
     public const int Ipv6Only = 26;
     public const int IpTransparent = 19;
     public const int IpBindAddressNoPort = 24;

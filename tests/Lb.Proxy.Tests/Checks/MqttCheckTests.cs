@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Net;
 using Lb.Broker;
 using Lb.Core.Health;
@@ -24,8 +25,7 @@ public sealed class MqttCheckTests
         using var check = new CheckedServer([$"option mqtt-check version {version}"]);
         using var leg = await check.Listener.AcceptAsync();
         Assert.Equal(0x10, (await leg.ReceiveAsync())[0]);
-        foreach (var one in answer[..^1]) await leg.SendAsync([one]);
-        await leg.SendAsync(answer[^1..]);
+        foreach (var one in answer) await TellAsync(leg, one);
         Assert.Equal(status, (await check.Result.InTime()).Status);
         Assert.Equal(0, check.Clock.ArmedTimers);
     }
@@ -65,6 +65,18 @@ public sealed class MqttCheckTests
         {
             using var check = new CheckedServer([$"option mqtt-check version {version}"], port: broker.BoundAddresses[0].Port);
             Assert.Equal(CheckStatus.Layer7Passed, (await check.Result.InTime()).Status);
+        }
+    }
+
+    private static async Task TellAsync(Socket leg, byte one)
+    {
+        try
+        {
+            await leg.SendAsync(new[] { one });
+        }
+        catch (SocketException)
+        {
+            // The check has judged by the bytes before, and left.
         }
     }
 }

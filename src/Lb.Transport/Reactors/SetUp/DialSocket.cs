@@ -29,6 +29,14 @@ internal static unsafe class DialSocket
         return -1;
     }
 
+    /// <summary>Lets the acknowledgement that ends the handshake leave with the first data instead of alone: for a connect that is followed by data
+    /// at once.</summary>
+    public static void DelayAcknowledgement(int descriptor)
+    {
+        var off = 0;
+        _ = LibC.SetOption(descriptor, LibC.LevelTcp, LibC.QuickAck, &off, sizeof(int));
+    }
+
     /// <summary>Begins to connect.</summary>
     /// <returns>0 = connected, <see cref="Errno.InProgress"/> = under way, else why not.</returns>
     public static int Begin(int descriptor, IPEndPoint server)

@@ -17,6 +17,7 @@ internal sealed unsafe partial class ReactorConnection
         var descriptor = DialSocket.Open(request, out var failure);
         if (descriptor < 0) return ValueTask.FromResult(failure);
         _record->Server.Descriptor = descriptor;
+        if (!request.ClientSpeaksFirst || !_input.Unread.IsEmpty) DialSocket.DelayAcknowledgement(descriptor);
         var error = DialSocket.Begin(descriptor, request.Server);
         if (error == Errno.InProgress) error = request.ClientSpeaksFirst ? AskWithFirstBytes(request) : DialSocket.Ask(descriptor, request.Server);
         return error == Errno.InProgress ? new ValueTask<DialOutcome>(AwaitConnectAsync(request.Timeout)) : ValueTask.FromResult(OutcomeOf(error));
