@@ -1,5 +1,5 @@
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 using Lb.Broker;
 using Lb.Core.Health;
 using Lb.Proxy.Tests.Proxies;
@@ -68,11 +68,11 @@ public sealed class MqttCheckTests
         }
     }
 
-    private static async Task TellAsync(Socket leg, byte one)
+    private static async Task TellAsync(TestLeg leg, byte one)
     {
         try
         {
-            await leg.SendAsync(new[] { one });
+            await leg.SendAsync([one]);
         }
         catch (SocketException)
         {
