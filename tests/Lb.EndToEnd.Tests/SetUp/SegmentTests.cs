@@ -66,7 +66,12 @@ public sealed class SegmentTests : IAsyncLifetime
         var will = new WillMessage { Topic = "w", Payload = new byte[50_000] };
         var connect = RawClient.Connect(new ConnectPacket
         {
-            ClientId = "large", CleanStart = true, KeepAlive = 60, Will = will, Username = new string('u', 60_000), Password = new byte[60_000],
+            ClientId = "large",
+            CleanStart = true,
+            KeepAlive = 60,
+            Will = will,
+            Username = new string('u', 60_000),
+            Password = new byte[60_000],
         });
 
         for (var sent = 0; sent < connect.Length; sent += 97) await client.SendAsync(connect.AsMemory(sent, Math.Min(97, connect.Length - sent)));
