@@ -13,6 +13,7 @@ public sealed class SlowFarEndsTests : IDisposable
     // More than the kernel holds for two legs with small buffers at their far ends.
     private const int Bytes = 12 * Megabyte;
     private const int SmallBuffer = 16 * 1024;
+    private const long OnceForAll = 16 * Megabyte;
     private readonly TestFolder _folder = new();
     private readonly int _port = Port.Take();
 
@@ -94,9 +95,10 @@ public sealed class SlowFarEndsTests : IDisposable
 
     private static void AssertModest(Mqlb mqlb, long before)
     {
-        var each = (mqlb.Process.ResidentMemory - before) / Clients;
-        TestContext.Current.TestOutputHelper?.WriteLine($"{each} bytes for each");
-        Assert.True(each < 192 * 1024, $"{each} bytes for each of {Clients} connections");
+        // Besides what each connection holds, the process grows once, by code and heap that the traffic needs.
+        var grown = mqlb.Process.ResidentMemory - before;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{grown} bytes for {Clients}");
+        Assert.True(grown < OnceForAll + (192L * 1024 * Clients), $"{grown} bytes for {Clients} connections");
     }
 
     private static async Task<long> CountAsync(Stream stream)
