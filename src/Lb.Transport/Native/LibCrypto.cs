@@ -10,13 +10,8 @@ internal static unsafe partial class LibCrypto
     /// <summary>Kind of a BIO at the end of a chain.</summary>
     public const int BioSourceSink = 0x400;
 
-    public const int BioNoClose = 0;
     public const int BioControlReset = 1;
     public const int BioControlInfo = 3;
-    public const int BioControlPending = 10;
-
-    /// <summary>With <see cref="SetBioFlags"/>: a reset of a memory BIO forgets what it holds. Without it a read-only BIO would show it again.</summary>
-    public const int BioNonClearReset = 0x400;
 
     public const int ExtraDataOfContext = 1;
     public const int StoreCheckAllRevocations = 0x4 | 0x8;
@@ -31,10 +26,6 @@ internal static unsafe partial class LibCrypto
 
     [LibraryImport(Library, EntryPoint = "ERR_clear_error"), SuppressGCTransition]
     public static partial void ClearErrors();
-
-    /// <summary>The oldest error, which stays; 0 = none.</summary>
-    [LibraryImport(Library, EntryPoint = "ERR_peek_error"), SuppressGCTransition]
-    public static partial nuint PeekError();
 
     /// <summary>Takes the oldest error; 0 = none.</summary>
     [LibraryImport(Library, EntryPoint = "ERR_get_error")]
@@ -57,10 +48,6 @@ internal static unsafe partial class LibCrypto
     /// <summary>One reference for the caller; 0 when memory is short.</summary>
     [LibraryImport(Library, EntryPoint = "BIO_new")]
     public static partial nint NewBio(nint method);
-
-    /// <summary>A BIO on a descriptor, which stays the caller's with <see cref="BioNoClose"/> and must outlive the BIO.</summary>
-    [LibraryImport(Library, EntryPoint = "BIO_new_socket")]
-    public static partial nint NewSocketBio(int descriptor, int close);
 
     /// <summary>Reads the caller's memory in place: it must stay where it is until the BIO is freed.</summary>
     [LibraryImport(Library, EntryPoint = "BIO_new_mem_buf")]
@@ -113,9 +100,6 @@ internal static unsafe partial class LibCrypto
 
     [LibraryImport(Library, EntryPoint = "BIO_set_flags"), SuppressGCTransition]
     public static partial void SetBioFlags(nint bio, int flags);
-
-    [LibraryImport(Library, EntryPoint = "BIO_read"), SuppressGCTransition]
-    public static partial int ReadBio(nint bio, byte* buffer, int length);
 
     [LibraryImport(Library, EntryPoint = "BIO_write"), SuppressGCTransition]
     public static partial int WriteBio(nint bio, byte* buffer, int length);

@@ -48,10 +48,7 @@ internal static unsafe partial class LibSsl
     public const int VerifyRequired = 0x2;
 
     public const int ErrorNone = 0;
-    public const int ErrorProtocol = 1;
     public const int ErrorWantRead = 2;
-    public const int ErrorWantWrite = 3;
-    public const int ErrorSystemCall = 5;
     public const int ErrorZeroReturn = 6;
 
     public const int ClientHelloError = 0;
@@ -223,10 +220,6 @@ internal static unsafe partial class LibSsl
     [LibraryImport(Library, EntryPoint = "SSL_has_pending"), SuppressGCTransition]
     public static partial int HasPending(nint ssl);
 
-    /// <summary>Decrypted bytes that the next read gives without touching the socket.</summary>
-    [LibraryImport(Library, EntryPoint = "SSL_pending"), SuppressGCTransition]
-    public static partial int Pending(nint ssl);
-
     /// <summary>Writes close_notify; reads nothing on its first call. After the handshake only.</summary>
     [LibraryImport(Library, EntryPoint = "SSL_shutdown")]
     public static partial int Shutdown(nint ssl);
@@ -251,10 +244,6 @@ internal static unsafe partial class LibSsl
 
     [LibraryImport(Library, EntryPoint = "SSL_version"), SuppressGCTransition]
     public static partial int GetVersion(nint ssl);
-
-    /// <summary>A static text.</summary>
-    [LibraryImport(Library, EntryPoint = "SSL_get_version")]
-    public static partial byte* GetVersionName(nint ssl);
 
     [LibraryImport(Library, EntryPoint = "SSL_get_current_cipher")]
     public static partial nint GetCipher(nint ssl);

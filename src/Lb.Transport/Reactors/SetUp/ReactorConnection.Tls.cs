@@ -8,8 +8,8 @@ namespace Lb.Transport.Reactors.SetUp;
 /// <summary>TLS of a client leg that is being set up.</summary>
 internal sealed unsafe partial class ReactorConnection
 {
-    // What a stage before TLS read beyond its own bytes, for OpenSSL to read first.
-    private byte[]? _readAhead;
+    // Whether OpenSSL reads first what a stage before TLS read beyond its own bytes.
+    private bool _readsFromMemory;
 
     /// <summary>SSL*; 0 = none.</summary>
     public nint Tls => _record == null ? 0 : _record->Tls;
@@ -31,9 +31,9 @@ internal sealed unsafe partial class ReactorConnection
     {
         _record->Client.Readable = Relaying.LegIo<SystemSockets, OpenSslCalls>.MostFromSocket;
         var step = OpenSslCalls.Handshake(_record->Tls);
-        if (step == IoResult.WouldBlock && _readAhead is not null)
+        if (step == IoResult.WouldBlock && _readsFromMemory)
         {
-            _readAhead = null;
+            _readsFromMemory = false;
             LibSsl.SetReadBio(_record->Tls, ClientInput.Create(&_record->Client));
             step = OpenSslCalls.Handshake(_record->Tls);
         }
@@ -51,10 +51,10 @@ internal sealed unsafe partial class ReactorConnection
 
     private void ReadFirstFromMemory()
     {
-        _readAhead = _input.Unread.ToArray();
-        _input.Release();
+        _readsFromMemory = true;
         var bio = LibCrypto.NewBio(LibCrypto.MemoryMethod());
-        fixed (byte* bytes = _readAhead) _ = LibCrypto.WriteBio(bio, bytes, _readAhead.Length);
+        fixed (byte* bytes = _input.Unread) _ = LibCrypto.WriteBio(bio, bytes, _input.Unread.Length);
+        _input.Release();
         LibSsl.SetReadBio(_record->Tls, bio);
     }
 }

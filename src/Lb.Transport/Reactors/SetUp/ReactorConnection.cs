@@ -244,8 +244,7 @@ internal sealed unsafe partial class ReactorConnection : ConnectionContext
     {
         CancelTimer();
         _timedOut = false;
-        var due = Reactor.Clock.Now + 1 + (long)Math.Ceiling(limit.TotalMilliseconds);
-        _record->Timer = Reactor.Wheel.Add(due, _record->Handle.Pack((int)EventKind.ClientLeg));
+        _record->Timer = Reactor.Wheel.Add(Reactor.Clock.After(limit), _record->Handle.Pack((int)EventKind.ClientLeg));
     }
 
     private void CancelTimer()

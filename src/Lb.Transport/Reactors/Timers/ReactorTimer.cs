@@ -46,8 +46,7 @@ internal sealed class ReactorTimer(ReactorTimers timers, int number, TimerCallba
         _id = NotSet;
         _period = period;
         if (dueTime == Timeout.InfiniteTimeSpan) return;
-        var due = timers.Clock.Now + 1 + (long)Math.Ceiling(dueTime.TotalMilliseconds);
-        _id = timers.Wheel.Add(due, new ConnectionHandle(number, 0).Pack((int)EventKind.Work));
+        _id = timers.Wheel.Add(timers.Clock.After(dueTime), new ConnectionHandle(number, 0).Pack((int)EventKind.Work));
     }
 
     private void End()
