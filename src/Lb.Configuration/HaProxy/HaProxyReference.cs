@@ -62,6 +62,8 @@ public static class HaProxyReference
         page.Append($"Match methods of `-m`: {List(AclParser.MethodNames)}.\n");
         page.Append($"Shorthands: {string.Join(", ", AclKeyword.All.Select(row => $"`{row.Name}`"))}.\n");
         page.Append($"Predefined: {List(PredefinedAcls.All.Keys)}.\n");
+        page.Append("\nRegular expressions are those of PCRE and POSIX but for what can take time without bound on what a client sends: lookaround (`(?=`, `(?!`,\n");
+        page.Append("`(?<=`, `(?<!`), back references (`\\1`) and groups that bind (`(?>`) are errors. A second acl with `!` before it says what must not match.\n");
     }
 
     private static string Places(SectionKinds sections) => sections switch

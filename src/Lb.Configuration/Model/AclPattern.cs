@@ -13,6 +13,9 @@ public abstract record AclPattern
     /// <summary>Text as written.</summary>
     public sealed record Text(string Value) : AclPattern;
 
+    /// <summary>A regular expression; it knows itself whether case counts.</summary>
+    public sealed record Expression(TextExpression Value) : AclPattern;
+
     /// <summary>Bytes, written in hex.</summary>
     public sealed record Bytes(ImmutableArray<byte> Value) : AclPattern;
 

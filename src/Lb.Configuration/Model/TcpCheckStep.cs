@@ -21,11 +21,13 @@ public abstract record TcpCheckStep(string? Comment, SourceLocation Location)
     /// <param name="Kind">How the answer is compared.</param>
     /// <param name="Negated">Written with <c>!</c>.</param>
     /// <param name="Pattern">Text or regular expression as written; hex for the binary kinds.</param>
+    /// <param name="Expression">The regular expression that <paramref name="Pattern"/> is; null for the other kinds.</param>
     /// <param name="MinimumReceived"><c>min-recv</c>: bytes to wait for before comparing, which is then final;
     /// -1 = not given: a mismatch waits for more bytes.</param>
     /// <param name="Comment">Text for logs.</param>
     /// <param name="Location">Line of the step.</param>
     public sealed record Expect(
-        TcpCheckExpectKind Kind, bool Negated, string Pattern, int MinimumReceived, string? Comment, SourceLocation Location)
+        TcpCheckExpectKind Kind, bool Negated, string Pattern, TextExpression? Expression, int MinimumReceived, string? Comment,
+        SourceLocation Location)
         : TcpCheckStep(Comment, Location);
 }

@@ -26,9 +26,12 @@ internal static class PatternMatcher
         AclPattern.Range range => value.TryAsInteger(out var number) && Contains(range, number),
         AclPattern.Network network => value.TryAsAddress(out var address) && Contains(network.Value, address),
         AclPattern.Bytes bytes => value.AsBytes().Span.SequenceEqual(bytes.Value.AsSpan()),
-        AclPattern.Text text => TextMatcher.Matches(test.Method, Encoding.UTF8.GetString(value.AsText().Span), text.Value, test.IgnoreCase),
+        AclPattern.Text text => TextMatcher.Matches(test.Method, TextOf(value), text.Value, test.IgnoreCase),
+        AclPattern.Expression expression => expression.Value.IsMatch(TextOf(value)),
         _ => false,
     };
+
+    private static string TextOf(SampleValue value) => Encoding.UTF8.GetString(value.AsText().Span);
 
     private static bool Contains(AclPattern.Range range, long number) =>
         !(number < range.Minimum) && !(number > range.Maximum);

@@ -1,16 +1,10 @@
-using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
 using Lb.Configuration.Model;
 
 namespace Lb.Core.Rules;
 
-/// <summary>Compares text with one pattern. Regular expressions are built once for each pattern, and give up, as no match, after
-/// a second: the text comes from clients.</summary>
+/// <summary>Compares text with one pattern that is text too.</summary>
 internal static class TextMatcher
 {
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
-    private static readonly ConcurrentDictionary<(string Pattern, bool IgnoreCase), Regex> Expressions = new();
-
     public static bool Matches(MatchMethod method, string text, string pattern, bool ignoreCase)
     {
         var comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
@@ -21,7 +15,6 @@ internal static class TextMatcher
             MatchMethod.Substring => text.Contains(pattern, comparison),
             MatchMethod.Domain => HasPart(text, pattern, comparison, "./?:"),
             MatchMethod.Directory => HasPart(text, pattern, comparison, "/?"),
-            MatchMethod.Regex => IsMatch(text, pattern, ignoreCase),
             _ => text.Equals(pattern, comparison),
         };
     }
@@ -40,21 +33,5 @@ internal static class TextMatcher
         }
 
         return false;
-    }
-
-    private static bool IsMatch(string text, string pattern, bool ignoreCase)
-    {
-        var expression = Expressions.GetOrAdd((pattern, ignoreCase), static key => new Regex(
-            key.Pattern,
-            RegexOptions.CultureInvariant | (key.IgnoreCase ? RegexOptions.IgnoreCase : RegexOptions.None),
-            MatchTimeout));
-        try
-        {
-            return expression.IsMatch(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
-        }
     }
 }

@@ -68,7 +68,6 @@ public sealed class ConditionTests
     [InlineData("ssl_fc_sni -m beg -i -- -a", MatchMethod.Prefix, true, "-a")]
     [InlineData("ssl_fc_sni_end .example", MatchMethod.Suffix, false, ".example")]
     [InlineData("path_beg /metrics", MatchMethod.Prefix, false, "/metrics")]
-    [InlineData("ssl_c_s_dn(cn) -m reg ^dev[0-9]+$", MatchMethod.Regex, false, "^dev[0-9]+$")]
     [InlineData("var(sess.cid) -m str probe", MatchMethod.Text, false, "probe")]
     public void ReadsMatchMethodsAndFlags(string test, MatchMethod method, bool ignoreCase, string pattern)
     {
@@ -76,6 +75,16 @@ public sealed class ConditionTests
 
         Assert.Equal((method, ignoreCase), (acl.Method, acl.IgnoreCase));
         Assert.Equal([new AclPattern.Text(pattern)], acl.Patterns);
+    }
+
+    [Theory]
+    [InlineData("ssl_c_s_dn(cn) -m reg ^dev[0-9]+$", false, "^dev[0-9]+$")]
+    [InlineData("ssl_fc_sni_reg -i ^mqtt", true, "^mqtt")]
+    [InlineData("path_reg -i [[:digit:]]{2,}", true, "[[:digit:]]{2,}")]
+    public void ReadsRegularExpressions(string test, bool ignoreCase, string pattern)
+    {
+        Assert.True(TextExpression.TryParse(pattern, ignoreCase, out var expected, out _));
+        Assert.Equal([new AclPattern.Expression(expected)], Test(test).Patterns);
     }
 
     [Fact]

@@ -27,6 +27,10 @@ public sealed class ErrorTests
     [InlineData("use_backend b if { src 10.0.0.0/8", "'use_backend': an anonymous acl is not closed.")]
     [InlineData("tcp-request content reject if { req.payload(0\uFF0C0) -m found }",
         "contains a full-width comma '\uFF0C' (U+FF0C). Write ',' instead.")]
+    [InlineData("use_backend b if { path_reg ( }", "'use_backend': '(' is no valid regular expression: ")]
+    [InlineData("use_backend b if { path_reg [[:digits:]] }",
+        "'[[:digits:]]' is no valid regular expression: no class of characters is called '[:digits:]'.")]
+    [InlineData("use_backend b if { path_reg ^/(?!dev) }", "'^/(?!dev)' looks ahead or behind ('(?='), refers back to a group")]
     [InlineData("nbthread 2", "'nbthread' does not belong into section 'frontend'. Move the line to section 'global'.")]
     [InlineData("mode \"tcp", "a \" opens a quote that is not closed on this line.")]
     [InlineData("no mode tcp", "'no mode': 'no' cannot stand in front of 'mode'.")]
@@ -53,6 +57,7 @@ public sealed class ErrorTests
     [InlineData("stick on src,table_idle", "'stick on': 'table_idle' is a converter of HAProxy that this version does not have yet.", 0)]
     [InlineData("stick on src,mqtt_is_valid", "'mqtt_is_valid' works on bytes, but what comes before it gives an address.", 0)]
     [InlineData("stick on req.payload(0,0),mqtt_field_value(connect,client_id)", "connect has no field 'client_id'; fields are flags,", 0)]
+    [InlineData("tcp-check expect rstring (?<!a)b", "'tcp-check expect': '(?<!a)b' looks ahead or behind", 0)]
     [InlineData("stick-table type string size many", "'stick-table': 'many' is no size.", 0)]
     [InlineData("hash-balance-factor 90", "'hash-balance-factor': 90 percent of the average load cannot hold for every server.", 0)]
     [InlineData("option mqtt-check pasword p", "'option mqtt-check': 'pasword' is not understood;", 0)]

@@ -47,7 +47,7 @@ internal static class AclParser
         }
 
         var words = ReadPatternWords(context, end);
-        var parser = new AclPatternParser(context, flags.Method.Value, names: !flags.NoNames);
+        var parser = new AclPatternParser(context, flags.Method.Value, flags);
         var patterns = parser.Parse([.. flags.FilePatterns, .. words]);
         return patterns is null ? null : new AclTest(sample.Expression, flags.Method.Value, patterns.Value, flags.IgnoreCase);
     }

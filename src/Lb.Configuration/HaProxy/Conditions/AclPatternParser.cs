@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text.RegularExpressions;
 using Lb.Configuration.HaProxy.Keywords;
 using Lb.Configuration.HaProxy.Samples;
 using Lb.Configuration.HaProxy.Values;
@@ -11,7 +10,7 @@ using Lb.Configuration.Model;
 namespace Lb.Configuration.HaProxy.Conditions;
 
 /// <summary>Parses the patterns of an acl test (HAProxy manual 7.1.1 to 7.1.6).</summary>
-internal sealed class AclPatternParser(KeywordContext context, MatchMethod method, bool names = true)
+internal sealed class AclPatternParser(KeywordContext context, MatchMethod method, AclFlags flags)
 {
     /// <summary>Null after an error.</summary>
     public ImmutableArray<AclPattern>? Parse(IReadOnlyList<string> words)
@@ -91,7 +90,7 @@ internal sealed class AclPatternParser(KeywordContext context, MatchMethod metho
         var name = slash < 0 ? word : word[..slash];
         if (!IPAddress.TryParse(name, out var address))
         {
-            if (!names)
+            if (flags.NoNames)
                 return Problem($"'{word}' is no address, and -n forbids names.");
             address = context.Resolve(name);
         }
@@ -126,18 +125,9 @@ internal sealed class AclPatternParser(KeywordContext context, MatchMethod metho
         ? new AclPattern.Bytes(bytes)
         : Problem($"'{word}' is no hex text; write two hex digits for each byte.");
 
-    private AclPattern? ParseRegex(string word)
-    {
-        try
-        {
-            _ = new Regex(word, RegexOptions.CultureInvariant);
-            return new AclPattern.Text(word);
-        }
-        catch (ArgumentException e)
-        {
-            return Problem($"'{word}' is no valid regular expression: {e.Message}");
-        }
-    }
+    private AclPattern? ParseRegex(string word) => TextExpression.TryParse(word, flags.IgnoreCase, out var expression, out var problem)
+        ? new AclPattern.Expression(expression)
+        : Problem(problem);
 
     private AclPattern? Problem(string message)
     {

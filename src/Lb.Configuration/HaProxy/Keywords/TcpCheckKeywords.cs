@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.RegularExpressions;
 using Lb.Configuration.Diagnostics;
 using Lb.Configuration.HaProxy.Drafts;
 using Lb.Configuration.HaProxy.Values;
@@ -116,34 +115,23 @@ internal static class TcpCheckKeywords
             return;
         }
 
-        if (context.Word("the pattern") is not { } pattern || !IsValid(context, kind, pattern))
+        if (context.Word("the pattern") is not { } pattern || !IsValid(context, kind, pattern, out var expression))
             return;
         context.End();
-        Add(context, new TcpCheckStep.Expect(kind, negated, pattern, minimum, comment, context.Location));
+        Add(context, new TcpCheckStep.Expect(kind, negated, pattern, expression, minimum, comment, context.Location));
     }
 
-    private static bool IsValid(ProxyContext context, TcpCheckExpectKind kind, string pattern)
+    private static bool IsValid(ProxyContext context, TcpCheckExpectKind kind, string pattern, out TextExpression? expression)
     {
-        switch (kind)
-        {
-            case TcpCheckExpectKind.Text:
-                return true;
-            case TcpCheckExpectKind.Binary:
-                if (!HexText.TryParse(pattern, out _))
-                    context.Error($"'{pattern}' is no hex text; write two hex digits for each byte.");
-                return HexText.TryParse(pattern, out _);
-        }
-
-        try
-        {
-            _ = new Regex(pattern, RegexOptions.CultureInvariant);
-            return true;
-        }
-        catch (ArgumentException e)
-        {
-            context.Error($"'{pattern}' is no valid regular expression: {e.Message}");
-            return false;
-        }
+        expression = null;
+        string? problem = null;
+        if (kind is TcpCheckExpectKind.Regex or TcpCheckExpectKind.BinaryRegex)
+            TextExpression.TryParse(pattern, ignoreCase: false, out expression, out problem);
+        else if (kind == TcpCheckExpectKind.Binary && !HexText.TryParse(pattern, out _))
+            problem = $"'{pattern}' is no hex text; write two hex digits for each byte.";
+        if (problem is not null)
+            context.Error(problem);
+        return problem is null;
     }
 
     private static void Unknown(ProxyContext context, string word, string[] unbuilt)
