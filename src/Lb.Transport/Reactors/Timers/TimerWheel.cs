@@ -8,29 +8,43 @@ namespace Lb.Transport.Reactors.Timers;
 /// <remarks>
 /// Four levels of 1024 slots; a slot is 8 ms, 8.2 s, 2.3 h or 99 days long. A timer stands on the level of the highest digit (in base 1024)
 /// in which its tick differs from the current one, so every timer of a level is due before every timer of the next, and the current slot of
-/// each higher level is empty. When the time reaches a slot of a higher level, its timers spread over the levels below.
+/// each higher level is empty. When the time reaches a slot of a higher level, its timers spread over the levels below. Where that, or what is due, is
+/// too much for one call, the wheel's time stays where it is until the calls after it have done the rest.
 /// </remarks>
 internal sealed unsafe class TimerWheel : IDisposable
 {
     /// <summary>Resolution in milliseconds: a timer expires at its time or up to this much later, never earlier.</summary>
     public const int TickMilliseconds = 1 << TickShift;
 
+    /// <summary>Timers that one call of <see cref="Advance"/> ends at most.</summary>
+    public const int MostExpiries = 256;
+
     private const int TickShift = 3;
+
+    // What ends costs tens of microseconds, what is only moved to another slot a fraction of one.
+    private const int ExpiryCost = 16;
     private const long LastTick = (1L << (TimerSlots.Levels * TimerSlots.LevelShift)) - 1;
 
     private readonly TimerEntries _entries = new();
     private readonly TimerSlots _slots = new();
     private readonly long _start;
     private readonly long _end;
+    private readonly int _mostWork;
     private long _tick;
+    private int _workLeft;
+
+    // The slot of a higher level whose timers are being spread; -1 for none.
+    private int _spreading = -1;
 
     // While Advance runs, the first tick after it: what an expiry sets to the past is due at the next Advance, so that each one ends.
     private long _earliest;
     private bool _advancing;
 
     /// <param name="nowMilliseconds">The time on the clock that all other calls use; its zero does not matter.</param>
-    public TimerWheel(long nowMilliseconds)
+    /// <param name="mostExpiries">Timers that one call of <see cref="Advance"/> ends at most, 1 or more.</param>
+    public TimerWheel(long nowMilliseconds, int mostExpiries = MostExpiries)
     {
+        _mostWork = mostExpiries * ExpiryCost;
         _start = nowMilliseconds;
         _end = nowMilliseconds + (LastTick << TickShift);
     }
@@ -82,22 +96,29 @@ internal sealed unsafe class TimerWheel : IDisposable
     }
 
     /// <summary>Ends every timer that is due, ordered by time up to one tick. Takes time for what is due and for the slots that are in use,
-    /// however long the last call is ago. A clock that goes backwards does nothing. Must not be called by an expiry.</summary>
+    /// however long the last call is ago, but not for more than so many timers: the next call, which <see cref="NextDelay"/> says is due now, goes on
+    /// with the rest. A clock that goes backwards does nothing. Must not be called by an expiry.</summary>
     public void Advance<TExpiry>(long now, TExpiry expiry)
         where TExpiry : IExpiry
     {
         CheckNotAdvancing();
         var last = Math.Min((now - _start) >> TickShift, LastTick);
         if (last < _tick) return;
-        (_earliest, _advancing) = (last + 1, true);
-        while (FindNext(out var slot, out var tick) && tick <= last)
+        (_earliest, _advancing, _workLeft) = (last + 1, true, _mostWork);
+        while (_workLeft > 0)
         {
+            if (!FindNext(out var slot, out var tick) || tick > last)
+            {
+                _tick = last;
+                break;
+            }
+
             _tick = tick;
             if (slot < TimerSlots.SlotsPerLevel) Expire(slot, ref expiry);
             else Spread(slot);
         }
 
-        (_tick, _earliest, _advancing) = (last, last, false);
+        (_earliest, _advancing) = (last, false);
     }
 
     public void Dispose()
@@ -110,16 +131,18 @@ internal sealed unsafe class TimerWheel : IDisposable
         where TExpiry : IExpiry
     {
         // Nothing enters the current slot meanwhile, see _earliest; but the expiries may remove or move what is still in it.
-        for (var id = _slots.Head(slot); id >= 0; id = _slots.Head(slot))
+        for (var id = _slots.Head(slot); id >= 0 && _workLeft > 0; id = _slots.Head(slot))
         {
             var entry = _entries[id];
             Unlink(entry);
             if (entry->Tick > _tick)
             {
                 Place(id, entry);
+                _workLeft--;
                 continue;
             }
 
+            _workLeft -= ExpiryCost;
             entry->Previous = TimerEntry.Expiring;
             expiry.Expired(id, entry->Tag);
             if (entry->Previous == TimerEntry.Expiring) _entries.Give(id);
@@ -128,19 +151,24 @@ internal sealed unsafe class TimerWheel : IDisposable
 
     private void Spread(int slot)
     {
-        var id = _slots.Head(slot);
-        _slots.SetHead(slot, -1);
-        while (id >= 0)
+        _spreading = slot;
+        for (var id = _slots.Head(slot); id >= 0 && _workLeft > 0; id = _slots.Head(slot))
         {
-            var entry = _entries[id];
-            var next = entry->Next;
-            Place(id, entry);
-            id = next;
+            Replace(id, _entries[id]);
+            _workLeft--;
         }
     }
 
     private bool FindNext(out int slot, out long tick)
     {
+        // Its timers may be due before those that it has spread already.
+        if (_spreading >= 0 && _slots.Head(_spreading) >= 0)
+        {
+            (slot, tick) = (_spreading, _tick);
+            return true;
+        }
+
+        _spreading = -1;
         for (var level = 0; level < TimerSlots.Levels; level++)
         {
             var shift = level * TimerSlots.LevelShift;

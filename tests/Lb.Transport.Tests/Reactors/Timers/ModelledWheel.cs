@@ -15,14 +15,19 @@ internal sealed class ModelledWheel : IExpiry, IDisposable
     private long _now;
     private long _advancedFrom;
     private long _lastExpired;
+    private readonly int _mostExpiries;
+    private int _expiriesOfCall;
     private bool _advancing;
     private ulong _tags;
 
-    public ModelledWheel(Random random)
+    /// <param name="random">Decides what is done.</param>
+    /// <param name="mostExpiries">What one call may end.</param>
+    public ModelledWheel(Random random, int mostExpiries = TimerWheel.MostExpiries)
     {
+        _mostExpiries = mostExpiries;
         _random = random;
         _now = random.NextInt64(-1_000_000_000_000, 1_000_000_000_000);
-        _wheel = new TimerWheel(_now);
+        _wheel = new TimerWheel(_now, mostExpiries);
     }
 
     public int Expirations { get; private set; }
@@ -62,6 +67,7 @@ internal sealed class ModelledWheel : IExpiry, IDisposable
         Assert.True(timer.Due > _lastExpired - Tick, $"timer {tag} expires after one that was due later");
         _lastExpired = Math.Max(_lastExpired, timer.Due);
         Expirations++;
+        Assert.True(++_expiriesOfCall <= _mostExpiries, "one call ends too many");
         var moved = _random.Next(3) == 0 && Move(tag);
         for (var more = _random.Next(3); more > 0; more--) ChangeAnother(tag);
         if (!moved) _live.Remove(tag);
@@ -88,11 +94,20 @@ internal sealed class ModelledWheel : IExpiry, IDisposable
     private void Advance(long now)
     {
         (_advancedFrom, _now, _lastExpired, _advancing) = (_now, now, long.MinValue / 2, true);
-        _wheel.Advance(now, this);
+        do
+        {
+            _expiriesOfCall = 0;
+            _wheel.Advance(now, this);
+        }
+        while (HasMoreDue());
+
         _advancing = false;
         var late = _live.Where(timer => timer.Value.Due + Tick <= now).ToList();
         Assert.True(late.Count == 0, $"{late.Count} timers are late, one by {now - late.FirstOrDefault().Value.Due} ms of {now - _advancedFrom}");
     }
+
+    // What stays late is found by the caller: NextDelay then says that nothing is due.
+    private bool HasMoreDue() => _wheel.NextDelay(_now) == 0 && _live.Values.Any(timer => timer.Due + Tick <= _now);
 
     private void Add()
     {

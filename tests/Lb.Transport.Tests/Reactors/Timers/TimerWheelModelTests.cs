@@ -9,4 +9,12 @@ public sealed class TimerWheelModelTests
         for (var i = 0; i < 500; i++) wheel.Step();
         Assert.NotEqual(0, wheel.Expirations);
     });
+
+    [Fact]
+    public void ExpiresEveryTimerInTime_WhenACallEndsAFewOnly() => Seeded.Check(random =>
+    {
+        using var wheel = new ModelledWheel(random, mostExpiries: random.Next(1, 8));
+        for (var i = 0; i < 500; i++) wheel.Step();
+        Assert.NotEqual(0, wheel.Expirations);
+    });
 }

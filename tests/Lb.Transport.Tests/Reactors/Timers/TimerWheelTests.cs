@@ -173,6 +173,44 @@ public sealed class TimerWheelTests : IDisposable
         Assert.Equal([1UL, 2UL], _expiry.Tags);
     }
 
+    [Fact]
+    public void EndsAFewACall_WhenThousandsAreDueTogether()
+    {
+        const int Timers = 10_000;
+        for (var i = 0; i < Timers; i++) _wheel.Add(Start + 10, (ulong)i);
+
+        for (var ended = TimerWheel.MostExpiries; ended < Timers; ended += TimerWheel.MostExpiries)
+        {
+            Advance(Start + 1_000);
+            Assert.Equal(ended, _expiry.Tags.Count);
+            Assert.Equal(0, _wheel.NextDelay(Start + 1_000));
+        }
+
+        Advance(Start + 1_000);
+        Assert.Equal(Timers, _expiry.Tags.Distinct().Count());
+        Assert.Equal(-1, _wheel.NextDelay(Start + 1_000));
+    }
+
+    [Fact]
+    public void EndsTimersInOrder_WhenTheirSlotIsSpreadInSeveralCalls()
+    {
+        const int Timers = 20_000;
+        const int CallsToSpread = 4;
+        for (var i = 0; i < Timers; i++) _wheel.Add(Start + 9_000 + (i % 1_000 * Tick), (ulong)(i % 1_000));
+
+        for (var call = 0; call < CallsToSpread; call++)
+        {
+            Advance(Start + 20_000);
+            Assert.Empty(_expiry.Tags);
+            Assert.Equal(0, _wheel.NextDelay(Start + 20_000));
+        }
+
+        while (_wheel.Count > 0) Advance(Start + 20_000);
+
+        Assert.Equal(Timers, _expiry.Tags.Count);
+        Assert.Equal(_expiry.Tags.Order(), _expiry.Tags);
+    }
+
 #if DEBUG
     [Fact]
     public void Throws_WhenATimerIsRemovedTwice()
