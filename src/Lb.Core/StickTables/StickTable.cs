@@ -4,11 +4,14 @@ using Lb.Core.State;
 namespace Lb.Core.StickTables;
 
 /// <summary>Which server a key belongs to: bounded, expiring, keys of any length. An entry's life starts again each time it is used, and
-/// when the table is full the entry that was unused longest goes. One lock, held for one dictionary operation. Safe for concurrent
-/// use.</summary>
+/// when the table is full the entry that was unused longest goes. One lock, held for one dictionary operation and, so that thousands which expire
+/// together hold nobody up, for the end of at most <see cref="MostDrops"/> expired entries. Safe for concurrent use.</summary>
 /// <remarks>HAProxy manual, <c>stick-table</c>. Unlike there, keys are not cut to <c>len</c>.</remarks>
 public sealed class StickTable
 {
+    /// <summary>Expired entries that one call ends at most.</summary>
+    internal const int MostDrops = 64;
+
     private readonly Lock _lock = new();
     private readonly StickTableConfig _config;
     private readonly TimeProvider _time;
@@ -30,16 +33,28 @@ public sealed class StickTable
     /// <summary>Most entries.</summary>
     public int Size => _config.Size;
 
-    /// <summary>Entries now, expired ones not counted.</summary>
+    /// <summary>Entries now, expired ones not counted. Ends those, however many there are, and lets others use the table meanwhile.</summary>
     public int Used
     {
         get
         {
-            lock (_lock)
+            while (true)
             {
-                DropExpired();
-                return _entries.Count;
+                lock (_lock)
+                {
+                    DropExpired();
+                    if (_byUse.Oldest is not { } oldest || !IsExpired(oldest)) return _entries.Count;
+                }
             }
+        }
+    }
+
+    /// <summary>Entries that take memory: 0 to <see cref="Size"/>, expired ones that are not ended yet among them.</summary>
+    internal int Held
+    {
+        get
+        {
+            lock (_lock) return _entries.Count;
         }
     }
 
@@ -50,7 +65,7 @@ public sealed class StickTable
         lock (_lock)
         {
             DropExpired();
-            if (!_lookup.TryGetValue(key, out var entry)) return null;
+            if (!_lookup.TryGetValue(key, out var entry) || IsExpired(entry)) return null;
             Touch(entry);
             return entry.Server;
         }
@@ -104,9 +119,10 @@ public sealed class StickTable
 
     private void DropExpired()
     {
-        if (_config.Expire is not { } expire) return;
-        while (_byUse.Oldest is { } oldest && _time.GetElapsedTime(oldest.LastUse) >= expire) Drop(oldest);
+        for (var left = MostDrops; left > 0 && _byUse.Oldest is { } oldest && IsExpired(oldest); left--) Drop(oldest);
     }
+
+    private bool IsExpired(StickEntry entry) => _config.Expire is { } expire && _time.GetElapsedTime(entry.LastUse) >= expire;
 
     private void Drop(StickEntry entry)
     {

@@ -59,19 +59,52 @@ public sealed class StickTableTests
     }
 
     [Fact]
+    public void EndsAFewExpiredEntriesACall_WhenAHundredThousandExpireTogether()
+    {
+        const int Entries = 100_000;
+        var table = Table(Entries, expire: TimeSpan.FromMinutes(1));
+        for (var i = 0; i < Entries; i++) table.Store(BitConverter.GetBytes(i), Backend.Servers[0]);
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        for (var call = 1; call <= 100; call++)
+        {
+            Assert.Null(table.Find(BitConverter.GetBytes(Entries - 1)));
+            Assert.Equal(Entries - (call * StickTable.MostDrops), table.Held);
+        }
+
+        Assert.True(table.Store(BitConverter.GetBytes(Entries - 1), Backend.Servers[1]));
+        Assert.Same(Backend.Servers[1], table.Find(BitConverter.GetBytes(Entries - 1)));
+        Assert.Equal(1, table.Used);
+        Assert.Equal(1, table.Held);
+    }
+
+    [Fact]
+    public void MakesRoom_WhenFullOfExpiredEntriesAndNoPurge()
+    {
+        var table = Table(2, noPurge: true, expire: TimeSpan.FromMinutes(1));
+        table.Store(Key("a"), Backend.Servers[0]);
+        table.Store(Key("b"), Backend.Servers[0]);
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.True(table.Store(Key("c"), Backend.Servers[0]));
+    }
+
+    [Fact]
     public void DoesWhatAPlainListWouldDo_ForAnyUse() => Seeded.Check(random =>
     {
-        var size = random.Next(1, 8);
+        // Some are larger than what one call ends.
+        var size = random.Next(1, random.Next(2) == 0 ? 8 : 4 * StickTable.MostDrops);
         var expire = TimeSpan.FromSeconds(random.Next(1, 20));
         var time = new ManualTimeProvider();
         var table = new StickTable(new StickTableConfig { Type = StickKeyType.String, Size = size, Expire = expire }, time);
         var model = new List<(string Key, ServerState Server, DateTimeOffset Used)>();
-        for (var step = 0; step < 100; step++)
+        var looksAtUsed = random.Next(2) == 0;
+        for (var step = 0; step < 100 + (2 * size); step++)
         {
-            var key = $"k{random.Next(12)}";
+            var key = $"k{random.Next(size + 4)}";
             model.RemoveAll(entry => time.GetUtcNow() - entry.Used >= expire);
             var known = model.FindIndex(entry => entry.Key == key);
-            switch (random.Next(3))
+            switch (random.Next(size + 2))
             {
                 case 0:
                     time.Advance(TimeSpan.FromSeconds(random.Next(5)));
@@ -89,7 +122,8 @@ public sealed class StickTableTests
                     break;
             }
 
-            Assert.Equal(model.Count(entry => time.GetUtcNow() - entry.Used < expire), table.Used);
+            Assert.InRange(table.Held, 0, size);
+            if (looksAtUsed) Assert.Equal(model.Count(entry => time.GetUtcNow() - entry.Used < expire), table.Used);
         }
     });
 
