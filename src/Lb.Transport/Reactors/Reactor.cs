@@ -29,6 +29,7 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
     private readonly Action<Exception> _bug;
     private readonly SetUpTable _setUps = new();
     private readonly ListenerTable _listeners = new();
+    private readonly GroupStops<SystemSockets, OpenSslCalls> _groupStops;
     private readonly Thread _thread;
     private TaskCompletionSource? _drained;
     private bool _isStarted;
@@ -54,6 +55,7 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
         Timers = new ReactorTimers(Wheel, Clock, Work);
         Io = new LegIo<SystemSockets, OpenSslCalls>(Sockets, new OpenSslCalls(_output.Wire), Pool, Clock);
         Engine = new RelayEngine<SystemSockets, OpenSslCalls>(Io, Slab, Wheel, Pool, Clock, _shared) { Bug = bug };
+        _groupStops = new GroupStops<SystemSockets, OpenSslCalls>(Slab, Engine);
         _thread = new Thread(Run) { Name = $"reactor {number}", IsBackground = true };
     }
 
@@ -132,17 +134,15 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
     /// <summary>The set-up of a record is over: its object is let go.</summary>
     public void Forget(ConnectionHandle handle) => _setUps.Remove(handle.Slot);
 
-    /// <summary>Ends all relays of a group. On the reactor's thread.</summary>
+    /// <summary>Ends all relays of a group, in this turn and the next ones. On the reactor's thread.</summary>
     public void StopGroup(int group)
     {
-        foreach (var handle in Slab)
-        {
-            var record = Slab.At(handle.Slot);
-            if (record->State == ConnectionState.Relay && record->Group == group) Engine.Stop(record, RelayEnd.GroupStopped);
-        }
+        var isUnderWay = _groupStops.HasWork;
+        _groupStops.Begin(group);
+        if (!isUnderWay) RunGroupStops();
     }
 
-    /// <summary>Cuts all connections. On the reactor's thread.</summary>
+    /// <summary>Cuts all connections, at once: there is none left that could be made to wait by it. On the reactor's thread.</summary>
     public void StopAll()
     {
         foreach (var handle in Slab)
@@ -169,6 +169,18 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
         catch (Exception e)
         {
             Fail(handle, e);
+        }
+    }
+
+    private void RunGroupStops()
+    {
+        try
+        {
+            _groupStops.RunSlice();
+        }
+        finally
+        {
+            if (_groupStops.HasWork) Work.Post(static reactor => ((Reactor)reactor!).RunGroupStops(), this);
         }
     }
 

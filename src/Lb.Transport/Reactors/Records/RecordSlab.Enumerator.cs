@@ -14,13 +14,8 @@ internal sealed unsafe partial class RecordSlab<T>
 
         public bool MoveNext()
         {
-            while (++_slot >> ChunkShift < _slab._chunkCount)
-            {
-                if (_slab._chunks[_slot >> ChunkShift].Live == 0) _slot |= SlotMask;
-                else if ((_slab.Generation(_slot) & 1) != 0) return true;
-            }
-
-            return false;
+            _slot = _slab.NextLive(_slot + 1);
+            return _slot >= 0;
         }
     }
 

@@ -22,6 +22,7 @@ internal sealed unsafe class FakeReactor : IRelayCompletion, IExpiry, IDisposabl
     private readonly TimerWheel _wheel;
     private readonly LegIo<FakeSockets, FakeTlsCalls> _io;
     private readonly RelayEngine<FakeSockets, FakeTlsCalls> _engine;
+    private readonly GroupStops<FakeSockets, FakeTlsCalls> _groupStops;
 
     /// <param name="poolLimit">Bytes of all private buffers together.</param>
     /// <param name="random">Makes the kernel unreliable; null = it never is.</param>
@@ -37,6 +38,7 @@ internal sealed unsafe class FakeReactor : IRelayCompletion, IExpiry, IDisposabl
             Completion = this,
             Bug = exception => _bug ??= ExceptionDispatchInfo.Capture(exception),
         };
+        _groupStops = new GroupStops<FakeSockets, FakeTlsCalls>(_slab, _engine);
     }
 
     public FakeKernel Kernel { get; }
@@ -106,13 +108,23 @@ internal sealed unsafe class FakeReactor : IRelayCompletion, IExpiry, IDisposabl
         ThrowBug();
     }
 
+    /// <summary>Stops a group by slices: from now on one in each turn.</summary>
+    public void StopInSlices(int group)
+    {
+        _clock.Entry++;
+        foreach (var connection in Connections.Where(connection => connection.IsLive && connection.Plan.Group == group))
+            connection.Story.Cut(RelayEnd.GroupStopped);
+        _groupStops.Begin(group);
+    }
+
     /// <summary>One turn of a reactor.</summary>
     /// <returns>False when it would have slept.</returns>
     public bool Turn()
     {
         var ready = Kernel.Poll();
-        var isAwake = ready.Count > 0 || _engine.HasWork;
+        var isAwake = ready.Count > 0 || _engine.HasWork || _groupStops.HasWork;
         foreach (var (data, events) in ready) Dispatch(data, events);
+        _groupStops.RunSlice();
         _wheel.Advance(_clock.Now, this);
         _clock.Entry++;
         _engine.RunWaiting();
