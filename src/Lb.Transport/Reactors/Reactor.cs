@@ -117,10 +117,17 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
         socket.Close();
     }
 
-    /// <summary>Makes a record for an accepted client and runs its stages.</summary>
+    /// <summary>Makes a record for an accepted client and runs its stages. Takes the descriptor and the places at the bind's gates over, whatever
+    /// happens.</summary>
     public void Accept(int descriptor, in KernelAddress client, BindEndPoint bind)
     {
-        var handle = Slab.Rent();
+        if (!TryRent(out var handle))
+        {
+            _ = LibC.Close(descriptor);
+            bind.Leave();
+            return;
+        }
+
         var record = Slab.At(handle.Slot);
         record->Handle = handle;
         record->Client.Descriptor = descriptor;
@@ -128,7 +135,15 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
         record->Timer = ConnectionRecord.NoTimer;
         var connection = new ReactorConnection(this, record, bind, client);
         _setUps.Add(handle.Slot, connection);
-        connection.Begin();
+        try
+        {
+            connection.Begin();
+        }
+        catch (Exception e)
+        {
+            _bug(e);
+            connection.Abort();
+        }
     }
 
     /// <summary>The set-up of a record is over: its object is let go.</summary>
@@ -181,6 +196,21 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
         finally
         {
             if (_groupStops.HasWork) Work.Post(static reactor => ((Reactor)reactor!).RunGroupStops(), this);
+        }
+    }
+
+    private bool TryRent(out ConnectionHandle handle)
+    {
+        try
+        {
+            handle = Slab.Rent();
+            return true;
+        }
+        catch (OutOfMemoryException e)
+        {
+            _bug(e);
+            handle = default;
+            return false;
         }
     }
 

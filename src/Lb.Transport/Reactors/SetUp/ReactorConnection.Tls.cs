@@ -52,9 +52,7 @@ internal sealed unsafe partial class ReactorConnection
     private void ReadFirstFromMemory()
     {
         _readsFromMemory = true;
-        var bio = LibCrypto.NewBio(LibCrypto.MemoryMethod());
-        fixed (byte* bytes = _input.Unread) _ = LibCrypto.WriteBio(bio, bytes, _input.Unread.Length);
+        LibSsl.SetReadBio(_record->Tls, ClientInput.Create(_input.Unread));
         _input.Release();
-        LibSsl.SetReadBio(_record->Tls, bio);
     }
 }

@@ -19,16 +19,41 @@ internal static unsafe class ClientInput
 
     /// <summary>A BIO for an SSL* to own.</summary>
     /// <param name="leg">The client leg; must stay where it is, and its socket open, for as long as the BIO lives.</param>
+    /// <exception cref="InsufficientMemoryException">OpenSSL makes none.</exception>
     public static nint Create(LegRecord* leg)
     {
         var bio = LibCrypto.NewBio(Method);
+        if (bio == 0) throw OutOfMemory();
         LibCrypto.SetBioData(bio, leg);
         return bio;
+    }
+
+    /// <summary>A BIO for an SSL* to own that gives these bytes and then asks to come again.</summary>
+    /// <exception cref="InsufficientMemoryException">OpenSSL makes none.</exception>
+    public static nint Create(ReadOnlySpan<byte> bytes)
+    {
+        var bio = LibCrypto.NewBio(LibCrypto.MemoryMethod());
+        if (bio == 0) throw OutOfMemory();
+        fixed (byte* start = bytes)
+        {
+            if (LibCrypto.WriteBio(bio, start, bytes.Length) == bytes.Length) return bio;
+        }
+
+        _ = LibCrypto.FreeBio(bio);
+        throw OutOfMemory();
+    }
+
+    // OpenSSL has noted it for this thread too, where the next call would take it for its own failure.
+    private static InsufficientMemoryException OutOfMemory()
+    {
+        LibCrypto.ClearErrors();
+        return new InsufficientMemoryException("OpenSSL makes no BIO.");
     }
 
     private static nint CreateMethod()
     {
         var method = LibCrypto.NewBioMethod(LibCrypto.BioSourceSink, "client leg");
+        if (method == 0) throw new InsufficientMemoryException("OpenSSL makes no kind of BIO.");
         _ = LibCrypto.SetBioRead(method, &Read);
         _ = LibCrypto.SetBioControl(method, &Control);
         return method;
