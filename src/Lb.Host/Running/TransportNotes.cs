@@ -6,16 +6,25 @@ namespace Lb.Host.Running;
 /// <summary>What a config asks for and the transport cannot give.</summary>
 internal static class TransportNotes
 {
+    private static readonly int DefaultBufferSize = new GlobalConfig().BufferSize;
+
     /// <summary>Warnings ready to print; null where there is nothing to say.</summary>
     public static string? Of(LbConfig config, string transport)
     {
-        if (transport != "portable") return null;
-        string[] notes = [.. ThreadsOf(config), .. PortableTlsNotes.Of(config).Select(note => $"mqlb: warning: {note}")];
-        return notes.Length > 0 ? string.Join(Environment.NewLine, notes) : null;
+        string[] notes = [.. transport == "portable" ? OfPortable(config) : BuffersOf(config)];
+        return notes.Length > 0 ? string.Join(Environment.NewLine, notes.Select(note => $"mqlb: warning: {note}")) : null;
     }
 
+    private static IEnumerable<string> OfPortable(LbConfig config) => [.. ThreadsOf(config), .. PortableTlsNotes.Of(config)];
+
     private static IEnumerable<string> ThreadsOf(LbConfig config) => config.Global.Threads is { } threads && threads != Environment.ProcessorCount
-        ? [$"mqlb: warning: 'nbthread {threads}' has no effect on the portable transport: it shares the runtime's threads, one for each of "
+        ? [$"'nbthread {threads}' has no effect on the portable transport: it shares the runtime's threads, one for each of "
             + $"{Environment.ProcessorCount} cores. Give the process fewer cores (taskset, a container's limit) to use fewer."]
+        : [];
+
+    private static IEnumerable<string> BuffersOf(LbConfig config) => config.Global.BufferSize is var size && size != DefaultBufferSize
+        ? [$"buffers of {size} bytes ('tune.bufsize', or nginx's 'proxy_buffer_size') have no effect on the relay of the fast transport: each thread reads "
+            + "into one buffer of 32 KB for all its connections, and none of them keeps one. Rules see as much of a client's first bytes as before. "
+            + "Remove the line, or choose '--transport portable'."]
         : [];
 }

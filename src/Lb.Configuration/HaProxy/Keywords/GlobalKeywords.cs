@@ -24,7 +24,9 @@ internal static class GlobalKeywords
         .. TlsListKeyword.All.Select(list => list.Default),
         new("tune.ssl.lifetime", "<time>", "how long clients may resume a TLS session, 1s to 7d, in seconds unless a unit is written; 2h unless written",
             SessionLifetime),
-        new("tune.bufsize", "<size>", "bytes of one relay buffer, 1024 or more; 16384 unless written", BufferSize),
+        new("tune.bufsize", "<size>",
+            "bytes of one relay buffer on the portable transport (the fast one has one of 32 KB for each thread), and on both the least that rules may see "
+            + "of a client's first bytes; 1024 or more, 16384 unless written", BufferSize),
         new("tune.mqtt.max-connect-size", "<size>", "ours: largest CONNECT packet that is waited for; 256k unless written", ConnectSize),
         new("nbproc", "1", "one process is all there is; any other number is refused", Processes),
     ];

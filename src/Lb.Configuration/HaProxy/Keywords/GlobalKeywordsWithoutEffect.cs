@@ -35,7 +35,7 @@ internal static class GlobalKeywordsWithoutEffect
         GlobalKeyword.WithoutEffect("ssl-dh-param-file", "<file>", "key exchange uses elliptic curves"),
         GlobalKeyword.WithoutEffect("tune.ssl.default-dh-param", "<bits>", "key exchange uses elliptic curves"),
         GlobalKeyword.WithoutEffect("tune.ssl.cachesize", "<number>", "TLS sessions are resumed by tickets"),
-        GlobalKeyword.WithoutEffect("tune.ssl.maxrecord", "<size>", "the runtime sets the size of TLS records"),
+        GlobalKeyword.WithoutEffect("tune.ssl.maxrecord", "<size>", "the TLS library sets the size of TLS records: OpenSSL on the fast transport, the runtime's on the portable one"),
         GlobalKeyword.WithoutEffect("tune.maxaccept", "<number>", "connections are accepted one at a time, without a batch size"),
         GlobalKeyword.WithoutEffect("tune.maxpollevents", "<number>", "the runtime sets the batch size"),
         GlobalKeyword.WithoutEffect("tune.maxrewrite", "<size>", Http),

@@ -23,7 +23,7 @@ internal static class NginxProxyDirectives
         new("proxy_connect_timeout", Inherited, 1, 1, call => call.Settings.ConnectTimeout = call.PositiveTime(call.Arguments[0]),
             "Longest wait for a server to answer the connect. Default 60s."),
         new("proxy_buffer_size", Inherited, 1, 1, call => call.Settings.BufferSize = call.Size(call.Arguments[0]),
-            "Bytes of one relay buffer; the largest of all servers counts. Default 16k."),
+            "Bytes of one relay buffer on the portable transport; the largest of all servers counts. The fast one has one of 32 KB for each thread. Default 16k."),
         new("proxy_protocol", Inherited, 1, 1, call => call.Settings.SendProxyHeader = call.Flag(call.Arguments[0]),
             "Server legs begin with a PROXY header, version 1. Default off."),
         new("proxy_socket_keepalive", Inherited, 1, 1, call => call.Settings.ServerKeepAlive = call.Flag(call.Arguments[0]),
