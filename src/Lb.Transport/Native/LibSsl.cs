@@ -6,8 +6,9 @@ namespace Lb.Transport.Native;
 /// <remarks>
 /// Two rules make the calls safe. An <c>SSL*</c> is used by one thread at a time and never after <see cref="Free"/>; an <c>SSL_CTX*</c> is changed
 /// by nobody once its first <c>SSL*</c> exists, which is what makes it safe to share between threads.
-/// The calls marked <c>SuppressGCTransition</c> neither block nor run managed code: the sockets beneath never block, and managed callbacks exist
-/// for reading (<see cref="DoHandshake"/>, <see cref="Read"/>) and for the release of a context (<see cref="Free"/>, <see cref="FreeContext"/>).
+/// The calls marked <c>SuppressGCTransition</c> neither block nor run managed code. Managed callbacks run where bytes are read or written, because the
+/// BIOs are ours (<see cref="DoHandshake"/>, <see cref="Read"/>, <see cref="Write"/>, <see cref="Shutdown"/>), and where a context is released
+/// (<see cref="Free"/>, <see cref="FreeContext"/>).
 /// A renegotiation, which would begin a handshake inside <see cref="Read"/>, is refused before any callback (SSL_OP_NO_RENEGOTIATION).
 /// </remarks>
 internal static unsafe partial class LibSsl
@@ -212,15 +213,15 @@ internal static unsafe partial class LibSsl
     [LibraryImport(Library, EntryPoint = "SSL_read")]
     public static partial int Read(nint ssl, byte* buffer, int length);
 
-    /// <summary>After the handshake only, as <see cref="Read"/>. The buffer is not kept: after a short write the same bytes may come from another address.</summary>
+    /// <summary>After the handshake only, as <see cref="Read"/>, and through a BIO in managed code too. The buffer is not kept: after a short write the same bytes may come from another address.</summary>
     [LibraryImport(Library, EntryPoint = "SSL_write")]
     public static partial int Write(nint ssl, byte* buffer, int length);
 
-    /// <summary>Whether bytes wait inside, decrypted or not: an edge-triggered reader must go on.</summary>
+    /// <summary>Whether bytes wait inside, decrypted or not: the socket does not announce them again.</summary>
     [LibraryImport(Library, EntryPoint = "SSL_has_pending"), SuppressGCTransition]
     public static partial int HasPending(nint ssl);
 
-    /// <summary>Writes close_notify; reads nothing on its first call. After the handshake only.</summary>
+    /// <summary>Writes close_notify, through managed code as <see cref="Write"/>; reads nothing on its first call. After the handshake only.</summary>
     [LibraryImport(Library, EntryPoint = "SSL_shutdown")]
     public static partial int Shutdown(nint ssl);
 
@@ -229,8 +230,8 @@ internal static unsafe partial class LibSsl
     [LibraryImport(Library, EntryPoint = "SSL_get_error"), SuppressGCTransition]
     public static partial int GetError(nint ssl, int result);
 
-    /// <summary>Asks for a TLS 1.3 ticket, which the next <see cref="DoHandshake"/> writes: not a read or a write, because the ticket's keys come
-    /// from a managed callback. 0 on any other version and before the handshake is done.</summary>
+    /// <summary>Asks for a TLS 1.3 ticket, which the next <see cref="DoHandshake"/> writes. Runs no callback itself. 0 on any other version and before
+    /// the handshake is done.</summary>
     [LibraryImport(Library, EntryPoint = "SSL_new_session_ticket"), SuppressGCTransition]
     public static partial int NewTicket(nint ssl);
 

@@ -44,7 +44,8 @@ internal sealed class TlsBind : IDisposable
     /// <summary>Writes one ticket of TLS 1.3 to the connection's write BIO, once, right after the handshake; where that BIO is memory, the ticket
     /// leaves together with the first data. TLS 1.2 has sent its ticket by then.</summary>
     /// <returns>False when nothing was written: another version, or no tickets here.</returns>
-    /// <remarks>The keys of a ticket come from managed code, which <see cref="LibSsl.Write"/> must not run; hence a handshake step of its own.</remarks>
+    /// <remarks>A handshake step of its own: a ticket that cannot be made fails here and costs the client its next resumption only, where inside the
+    /// first write it would cost it the connection.</remarks>
     public bool QueueTicket(nint connection) =>
         SendsTickets && LibSsl.NewTicket(connection) == 1 && LibSsl.DoHandshake(connection) == 1;
 

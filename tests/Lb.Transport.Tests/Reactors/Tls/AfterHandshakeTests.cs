@@ -6,8 +6,8 @@ using Lb.Transport.Tls;
 
 namespace Lb.Transport.Tests.Reactors.Tls;
 
-/// <summary>What clients may send after the handshake. The bind has every callback there is: one that ran inside a read would end the process, because
-/// reads are no safe place for managed code.</summary>
+/// <summary>What clients may send after the handshake, to a bind that has every callback there is: none of what belongs to a handshake may begin
+/// another one inside a read.</summary>
 public sealed class AfterHandshakeTests
 {
     private const byte Alert = 21;
