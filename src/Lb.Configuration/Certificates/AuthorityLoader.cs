@@ -32,31 +32,29 @@ public sealed class AuthorityLoader(ConfigDiagnostics diagnostics)
     /// <param name="path">PEM file, or a folder as for <see cref="LoadAuthorities"/>.</param>
     /// <param name="location">Line that names the path.</param>
     /// <param name="statement">What the message calls the line.</param>
-    /// <returns>PEM text of the lists alone; null after an error: missing or unreadable, or no list.</returns>
+    /// <returns>PEM text of the lists alone; null after an error: missing or unreadable, no list, or a damaged one.</returns>
     public string? LoadRevocationLists(string path, SourceLocation location, string statement)
     {
         var report = new CertificateReport(diagnostics, location, statement);
         if (ReadBlocks(path, report, file => file.RevocationLists) is not { } blocks)
             return null;
-        if (blocks.Count > 0)
+        if (blocks.Count == 0)
+            report.Error($"'{path}' holds no revocation list in PEM form ('BEGIN X509 CRL').");
+        else if (blocks.Any(pem => PemBlock.Decode(pem) is null))
+            report.Error($"a revocation list in '{path}' cannot be decoded; the file is damaged.");
+        else
             return string.Join('\n', blocks) + "\n";
-
-        report.Error($"'{path}' holds no revocation list in PEM form ('BEGIN X509 CRL').");
         return null;
     }
 
     private static List<string>? ReadBlocks(string path, CertificateReport report, Func<PemFile, IEnumerable<string>> select)
     {
-        var texts = FilesOf(path).Select(report.Read).ToList();
+        if (FilesOf(path, report) is not { } files)
+            return null;
+        var texts = files.Select(report.Read).ToList();
         return texts.Contains(null) ? null : [.. texts.SelectMany(text => select(PemFile.Parse(text!)))];
     }
 
-    private static IEnumerable<string> FilesOf(string path)
-    {
-        if (!Directory.Exists(path))
-            return [path];
-        return Directory.GetFiles(path)
-            .Where(file => !Path.GetFileName(file).StartsWith('.') && ReadInFolders.Contains(Path.GetExtension(file)))
-            .Order(StringComparer.Ordinal);
-    }
+    private static IEnumerable<string>? FilesOf(string path, CertificateReport report) =>
+        Directory.Exists(path) ? report.FilesIn(path)?.Where(file => ReadInFolders.Contains(Path.GetExtension(file))) : [path];
 }

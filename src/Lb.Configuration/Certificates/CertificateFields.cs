@@ -3,7 +3,7 @@ using System.Formats.Asn1;
 
 namespace Lb.Configuration.Certificates;
 
-/// <summary>What the loader has to know of a certificate (RFC 5280 4.1). Whether it is good for anything else is OpenSSL's business at start.</summary>
+/// <summary>What the loader has to know of a certificate (RFC 5280 4.1). Whether it is good for anything else is the TLS library's business.</summary>
 /// <param name="PublicKey">Content of subjectPublicKey.</param>
 /// <param name="Names">DNS names that it answers for (RFC 6125 6.4): subject alternative names, else the common name; lower case, without
 /// repetitions.</param>

@@ -25,8 +25,10 @@ public sealed class CertificateLoader(ConfigDiagnostics diagnostics)
         if (!Directory.Exists(path))
             return LoadBundle(path, report) is { } single ? [single] : [];
 
-        var files = BundlesIn(path);
-        if (files.Length == 0)
+        if (report.FilesIn(path) is not { } all)
+            return [];
+        var files = all.Where(file => !SkippedInFolders.Contains(Path.GetExtension(file))).ToList();
+        if (files.Count == 0)
             report.Error($"folder '{path}' holds no certificate. Put a PEM file with certificate and key into it.");
         return [.. files.Select(file => LoadBundle(file, report)).OfType<CertificateConfig>()];
     }
@@ -48,13 +50,6 @@ public sealed class CertificateLoader(ConfigDiagnostics diagnostics)
             return null;
         return Pair(certificatePath, PemFile.Parse(certificates), keyPath, PemFile.Parse(keys), report);
     }
-
-    private static string[] BundlesIn(string folder) =>
-    [
-        .. Directory.GetFiles(folder)
-            .Where(file => !Path.GetFileName(file).StartsWith('.') && !SkippedInFolders.Contains(Path.GetExtension(file)))
-            .Order(StringComparer.Ordinal),
-    ];
 
     private static CertificateConfig? LoadBundle(string path, CertificateReport report)
     {

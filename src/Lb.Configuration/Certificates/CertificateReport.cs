@@ -15,6 +15,20 @@ internal sealed class CertificateReport(ConfigDiagnostics diagnostics, SourceLoc
     /// <summary>Content of a file; null, with an error, when it cannot be read.</summary>
     public byte[]? ReadBytes(string path) => Read(path, File.ReadAllBytes);
 
+    /// <summary>Files of a folder in the order of their names (ordinal), without hidden ones; null, with an error, when it cannot be read.</summary>
+    public IReadOnlyList<string>? FilesIn(string folder)
+    {
+        try
+        {
+            return [.. Directory.GetFiles(folder).Where(file => !Path.GetFileName(file).StartsWith('.')).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Error($"folder '{folder}' cannot be read: {e.Message}");
+            return null;
+        }
+    }
+
     private T? Read<T>(string path, Func<string, T> read)
         where T : class
     {

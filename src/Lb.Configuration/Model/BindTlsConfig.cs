@@ -5,6 +5,9 @@ namespace Lb.Configuration.Model;
 /// <summary>TLS settings of a bind. At least one certificate.</summary>
 public sealed record BindTlsConfig
 {
+    /// <summary>Files that the certificates, keys and lists below were read from.</summary>
+    public TlsFilesConfig Files { get; init; } = new();
+
     /// <summary>Certificates in the order of the file and, within a folder, by name; the first answers where no name matches.</summary>
     public required ImmutableArray<CertificateConfig> Certificates { get; init; }
 

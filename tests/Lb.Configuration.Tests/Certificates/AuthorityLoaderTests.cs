@@ -64,6 +64,13 @@ public sealed class AuthorityLoaderTests : IDisposable
         Assert.Contains("holds no revocation list", Assert.Single(_diagnostics.All).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Fails_WhenARevocationListIsDamaged()
+    {
+        Assert.Null(Lists(_folder.Write("crl.pem", PemFolder.EmptyRevocationList(), "-----BEGIN X509 CRL-----\nAA!A\n-----END X509 CRL-----")));
+        Assert.Contains("a revocation list in", Assert.Single(_diagnostics.All).Message, StringComparison.Ordinal);
+    }
+
     private string? Authorities(string path) => new AuthorityLoader(_diagnostics).LoadAuthorities(path, _line, "bind *:8883");
 
     private string? Lists(string path) => new AuthorityLoader(_diagnostics).LoadRevocationLists(path, _line, "bind *:8883");

@@ -15,14 +15,8 @@ internal sealed class ConfigDraft(ConfigEnvironment environment, ConfigDiagnosti
     /// <summary>Messages.</summary>
     public ConfigDiagnostics Diagnostics { get; } = diagnostics;
 
-    /// <summary>Reads certificates.</summary>
-    public CertificateLoader Certificates { get; } = new(diagnostics);
-
-    /// <summary>Reads CA and revocation files.</summary>
-    public AuthorityLoader Authorities { get; } = new(diagnostics);
-
-    /// <summary>Reads ticket keys.</summary>
-    public TicketKeyLoader TicketKeys { get; } = new(diagnostics);
+    /// <summary>Reads certificates, CA and revocation files, and ticket keys.</summary>
+    public TlsFileReader TlsFiles { get; } = new(diagnostics);
 
     /// <summary>Section <c>global</c>.</summary>
     public GlobalDraft Global { get; } = new();

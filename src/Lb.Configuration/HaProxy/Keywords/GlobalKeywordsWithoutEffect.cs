@@ -13,7 +13,7 @@ internal static class GlobalKeywordsWithoutEffect
     public static ImmutableArray<GlobalKeyword> All { get; } =
     [
         GlobalKeyword.WithoutEffect("daemon", "", "the program stays in the foreground; let systemd or a container keep it"),
-        GlobalKeyword.WithoutEffect("master-worker", "[no-exit-on-failure]", "there is one process, and a reload does not need a master"),
+        GlobalKeyword.WithoutEffect("master-worker", "[no-exit-on-failure]", "there is one process; SIGHUP replaces certificates, and a new configuration needs a restart"),
         GlobalKeyword.WithoutEffect("user", "<name>", $"the user stays; {Starter}"),
         GlobalKeyword.WithoutEffect("group", "<name>", $"the group stays; {Starter}"),
         GlobalKeyword.WithoutEffect("uid", "<number>", $"the user stays; {Starter}"),
