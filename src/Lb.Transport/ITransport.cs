@@ -25,8 +25,9 @@ public interface ITransport : IAsyncDisposable
     IRelay CreateRelay(IRelayCompletion completion);
 
     /// <summary>Puts TLS into a bind's pipeline: what is added afterwards sees the plain text, and <see cref="ITlsSession"/> among the features.</summary>
+    /// <returns>The bind's TLS, to replace what its files held; it lives as long as the transport.</returns>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate, key or list cannot be read.</exception>
-    void AddTls(ListenOptions listen, TlsSettings settings);
+    ITlsBind AddTls(ListenOptions listen, TlsSettings settings);
 
     /// <summary>Waits until the connections that Kestrel does not know of have ended, after the listeners closed.</summary>
     /// <param name="hardStop">Cancelled: they are cut.</param>

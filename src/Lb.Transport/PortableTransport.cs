@@ -30,7 +30,12 @@ public sealed class PortableTransport(TimeProvider time, ILoggerFactory log) : I
     public IRelay CreateRelay(IRelayCompletion completion) => new PortableRelay(completion, time);
 
     /// <inheritdoc/>
-    public void AddTls(ListenOptions listen, TlsSettings settings) => new PortableTls(settings, time).AddTo(listen);
+    public ITlsBind AddTls(ListenOptions listen, TlsSettings settings)
+    {
+        var tls = new PortableTls(settings, time);
+        tls.AddTo(listen);
+        return tls;
+    }
 
     /// <summary>Completes at once: Kestrel knows every connection until its end.</summary>
     public Task DrainAsync(CancellationToken hardStop) => Task.CompletedTask;

@@ -69,12 +69,13 @@ public sealed class ReactorTransport : ITransport
     }
 
     /// <inheritdoc/>
-    public void AddTls(ListenOptions listen, TlsSettings settings)
+    public ITlsBind AddTls(ListenOptions listen, TlsSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var tls = TlsBind.Create(settings, _time);
         _tls.Add(tls);
         listen.Use(next => new ReactorTlsStage(tls, settings.HandshakeTimeout, next).RunAsync);
+        return tls;
     }
 
     /// <inheritdoc/>

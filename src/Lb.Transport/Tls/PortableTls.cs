@@ -1,32 +1,25 @@
 using System.Net.Security;
-using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Lb.Transport.Tls;
 
-/// <summary>TLS of one bind through <see cref="SslStream"/>. Everything costly is made once, here: one certificate context for each
-/// certificate, so that the runtime keeps its few SSL_CTX and never makes one for a connection (session tickets depend on it).</summary>
-internal sealed class PortableTls
+/// <summary>TLS of one bind through <see cref="SslStream"/>.</summary>
+internal sealed class PortableTls : ITlsBind
 {
-    private readonly ServerNameMap<CertificateOptions> _byName = new();
-    private readonly CertificateOptions _first;
     private readonly TlsSettings _settings;
     private readonly TimeProvider _time;
+    private PortableContexts _contexts;
 
     /// <summary>Prepares certificates and options.</summary>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate, key or list cannot be read.</exception>
+    /// <exception cref="CryptographicException">A certificate, key or list cannot be read.</exception>
     public PortableTls(TlsSettings settings, TimeProvider time)
     {
         _settings = settings;
         _time = time;
-        var verifier = settings.ClientCertificates == ClientCertificates.None ? null : new ClientCertificateVerifier(settings);
-        var all = settings.Certificates.Select(c => (c.Names, Options: CreateOptions(c, verifier))).ToList();
-        _first = all[0].Options;
-        foreach (var (names, options) in all)
-            foreach (var name in names) _byName.Add(name, options);
+        _contexts = PortableContexts.Create(settings);
     }
 
     /// <summary>Puts TLS into a bind's pipeline: what is added afterwards sees the plain text.</summary>
@@ -46,37 +39,20 @@ internal sealed class PortableTls
         });
     }
 
-    private SslServerAuthenticationOptions OptionsFor(TlsHandshakeCallbackContext context)
-    {
-        var found = _byName.Find(context.ClientHelloInfo.ServerName);
-        if (found is null && _settings.StrictServerName)
-            throw new AuthenticationException("No certificate answers for the name that the client asked for, or it asked for none.");
-        var options = found ?? _first;
-        return context.Connection.Features.Get<AlpnOffer>() is null ? options.WithoutAlpn : options.WithAlpn;
-    }
+    /// <inheritdoc/>
+    /// <remarks>Sessions do not outlive it: the keys of their tickets are the runtime's, and new with each certificate context.</remarks>
+    public ITlsReplacement Prepare(TlsSettings settings) => new Replacement(this, PortableContexts.Create(settings));
 
-    private CertificateOptions CreateOptions(TlsCertificate certificate, ClientCertificateVerifier? verifier)
-    {
-        var context = CertificateContexts.Create(certificate);
-        return new CertificateOptions(
-            CreateOptions(context, [.. _settings.Alpn.Select(p => new SslApplicationProtocol(p))], verifier),
-            CreateOptions(context, [], verifier));
-    }
+    private SslServerAuthenticationOptions OptionsFor(TlsHandshakeCallbackContext context) => Volatile.Read(ref _contexts)
+        .OptionsFor(context.ClientHelloInfo.ServerName, withAlpn: context.Connection.Features.Get<AlpnOffer>() is not null);
 
-    // The list of protocols is never null: Kestrel would put HTTP's protocols there.
-    private SslServerAuthenticationOptions CreateOptions(
-        SslStreamCertificateContext certificate, List<SslApplicationProtocol> protocols, ClientCertificateVerifier? verifier)
+    private sealed class Replacement(PortableTls bind, PortableContexts contexts) : ITlsReplacement
     {
-        return new SslServerAuthenticationOptions
+        public void Apply() => Volatile.Write(ref bind._contexts, contexts);
+
+        public void Dispose()
         {
-            ServerCertificateContext = certificate,
-            EnabledSslProtocols = _settings.Protocols,
-            ApplicationProtocols = protocols,
-            ClientCertificateRequired = verifier is not null,
-            RemoteCertificateValidationCallback = verifier is null ? null : verifier.Validate,
-            CertificateChainPolicy = verifier?.ChainPolicy,
-            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-            AllowRenegotiation = false,
-        };
+            // Handshakes under way may still use the certificates that were replaced: the runtime frees them when nobody does.
+        }
     }
 }

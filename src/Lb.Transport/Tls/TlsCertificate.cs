@@ -9,6 +9,9 @@ public sealed record TlsCertificate(string ChainPem, string PrivateKeyPem, IRead
     /// <summary>DER of the OCSP response that is stapled for clients that ask; null = none.</summary>
     public ReadOnlyMemory<byte>? OcspResponse { get; init; }
 
-    /// <summary>The names only: a key never reaches a log.</summary>
-    public override string ToString() => string.Join(' ', Names);
+    /// <summary>File that it was read from, for messages; null = they name it by its names.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Path or names only: a key never reaches a log.</summary>
+    public override string ToString() => Path ?? string.Join(' ', Names);
 }

@@ -37,7 +37,7 @@ internal sealed class RecordingTransport(TimeProvider time, ILoggerFactory log) 
 
     public IRelay CreateRelay(IRelayCompletion completion) => _portable.CreateRelay(completion);
 
-    public void AddTls(ListenOptions listen, TlsSettings settings) => _portable.AddTls(listen, settings);
+    public ITlsBind AddTls(ListenOptions listen, TlsSettings settings) => new BrokenTls();
 
     public Task DrainAsync(CancellationToken hardStop)
     {
@@ -57,6 +57,11 @@ internal sealed class RecordingTransport(TimeProvider time, ILoggerFactory log) 
     {
         Calls.Add("dispose");
         return _portable.DisposeAsync();
+    }
+
+    private sealed class BrokenTls : ITlsBind
+    {
+        public ITlsReplacement Prepare(TlsSettings settings) => throw new InvalidOperationException("It has a bug.");
     }
 
     private sealed class SilentListener(EndPoint address) : IConnectionListener

@@ -1,15 +1,18 @@
 using System.Formats.Asn1;
-using Lb.Testing.Certificates;
 
-namespace Lb.Transport.Tests.Reactors.Tls;
+namespace Lb.Testing.Certificates;
 
 /// <summary>OCSP responses that say "good" (RFC 6960 4.2.1). Nobody signed them: s_client prints what it gets.</summary>
-internal static class OcspBytes
+public static class OcspBytes
 {
     private static readonly DateTimeOffset ThisUpdate = DateTimeOffset.UtcNow.AddDays(-1);
 
+    /// <summary>DER of a response for a certificate.</summary>
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="nextUpdate">When it is out of date; null = never.</param>
     public static byte[] Good(TestCertificate certificate, DateTimeOffset? nextUpdate)
     {
+        ArgumentNullException.ThrowIfNull(certificate);
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
         {

@@ -16,11 +16,15 @@ internal sealed class TestFrontend : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly ListenOptions[] _listens;
 
-    private TestFrontend(WebApplication application, ListenOptions[] listens)
+    private TestFrontend(WebApplication application, ListenOptions[] listens, PortableTls? tls)
     {
         _application = application;
         _listens = listens;
+        Tls = tls;
     }
+
+    /// <summary>TLS of all binds; null = plain TCP.</summary>
+    public ITlsBind? Tls { get; }
 
     /// <summary>Address of the first bind.</summary>
     public IPEndPoint Address => AddressOf(0);
@@ -54,7 +58,7 @@ internal sealed class TestFrontend : IAsyncDisposable
         });
         var application = builder.Build();
         await application.StartAsync();
-        return new TestFrontend(application, [.. listens]);
+        return new TestFrontend(application, [.. listens], handshake);
     }
 
     public IPEndPoint AddressOf(int bind) => new(IPAddress.Loopback, _listens[bind].IPEndPoint!.Port);

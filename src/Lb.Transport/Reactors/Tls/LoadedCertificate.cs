@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Lb.Transport.Native;
 using Lb.Transport.Tls;
 
@@ -10,12 +11,20 @@ internal sealed unsafe class LoadedCertificate : IDisposable
     private readonly OpenSslObjects _chain;
     private readonly OpenSslObjects _key;
 
-    /// <exception cref="System.Security.Cryptography.CryptographicException">The chain or the key cannot be read.</exception>
+    /// <exception cref="CryptographicException">The chain or the key cannot be read.</exception>
     public LoadedCertificate(TlsCertificate certificate)
     {
         _certificate = certificate;
-        _chain = PemObjects.Certificates(certificate.ChainPem);
-        _key = PemObjects.PrivateKey(certificate.PrivateKeyPem);
+        try
+        {
+            _chain = PemObjects.Certificates(certificate.ChainPem);
+            _key = PemObjects.PrivateKey(certificate.PrivateKeyPem);
+        }
+        catch (CryptographicException e)
+        {
+            _chain?.Dispose();
+            throw new CryptographicException($"{e.Message} ('{certificate}')", e);
+        }
     }
 
     /// <summary>Names that it answers for.</summary>
@@ -25,7 +34,7 @@ internal sealed unsafe class LoadedCertificate : IDisposable
     public int KeyKind => LibCrypto.GetKeyKind(_key[0]);
 
     /// <summary>Gives it to a context, which keeps references of its own.</summary>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">The key is of another certificate, or OpenSSL's security level
+    /// <exception cref="CryptographicException">The key is of another certificate, or OpenSSL's security level
     /// refuses one of them; or the OCSP response cannot be read.</exception>
     public void Use(nint context, HandshakeState state)
     {
@@ -37,7 +46,7 @@ internal sealed unsafe class LoadedCertificate : IDisposable
                 throw OpenSslErrors.Failure($"OpenSSL does not take the chain of '{_certificate}'");
         }
 
-        if (_certificate.OcspResponse is { } response) state.Staple(_chain[0], OcspResponse.Read(response));
+        if (_certificate.OcspResponse is { } response) state.Staple(_chain[0], OcspResponse.Read(response, _certificate.ToString()));
     }
 
     /// <summary>Contexts keep what they use.</summary>

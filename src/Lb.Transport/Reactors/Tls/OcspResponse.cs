@@ -12,13 +12,16 @@ internal sealed record OcspResponse(byte[] Der, DateTimeOffset NextUpdate)
     private static readonly Asn1Tag First = new(TagClass.ContextSpecific, 0);
 
     /// <summary>Reads a response; its signature is the clients' business.</summary>
+    /// <param name="der">The bytes.</param>
+    /// <param name="owner">What messages call the certificate.</param>
     /// <exception cref="CryptographicException">It is malformed, or tells a failure of the responder.</exception>
-    public static OcspResponse Read(ReadOnlyMemory<byte> der)
+    public static OcspResponse Read(ReadOnlyMemory<byte> der, string owner)
     {
         try
         {
             var outer = new AsnReader(der, AsnEncodingRules.DER).ReadSequence();
-            if (outer.ReadEnumeratedBytes().Span is not [Successful]) throw new CryptographicException("The OCSP response tells a failure of the responder.");
+            if (outer.ReadEnumeratedBytes().Span is not [Successful])
+                throw new CryptographicException($"The OCSP response of '{owner}' tells a failure of the responder.");
             var basic = outer.ReadSequence(First).ReadSequence();
             basic.ReadObjectIdentifier();
             var signed = new AsnReader(basic.ReadOctetString(), AsnEncodingRules.DER).ReadSequence().ReadSequence();
@@ -26,7 +29,7 @@ internal sealed record OcspResponse(byte[] Der, DateTimeOffset NextUpdate)
         }
         catch (AsnContentException e)
         {
-            throw new CryptographicException("The OCSP response is malformed.", e);
+            throw new CryptographicException($"The OCSP response of '{owner}' is malformed.", e);
         }
     }
 

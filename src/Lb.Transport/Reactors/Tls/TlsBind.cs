@@ -5,7 +5,7 @@ using Lb.Transport.Tls;
 namespace Lb.Transport.Reactors.Tls;
 
 /// <summary>TLS of one bind on OpenSSL: one SSL_CTX for each set of certificates. Connections may be made by any thread.</summary>
-internal sealed class TlsBind : IDisposable
+internal sealed class TlsBind : ITlsBind, IDisposable
 {
     private readonly TimeProvider _time;
     private TicketKeyRing _tickets;
@@ -49,15 +49,20 @@ internal sealed class TlsBind : IDisposable
     public bool QueueTicket(nint connection) =>
         SendsTickets && LibSsl.NewTicket(connection) == 1 && LibSsl.DoHandshake(connection) == 1;
 
-    /// <summary>Takes new settings for connections that begin from now on; those that live keep theirs. Random ticket keys go on, and so does
-    /// <see cref="SendsTickets"/>. One caller at a time.</summary>
-    /// <exception cref="CryptographicException">As <see cref="Create"/>; everything stays as it was.</exception>
-    public void Replace(TlsSettings settings)
+    /// <inheritdoc/>
+    /// <remarks>Random ticket keys go on, so that clients resume; keys from files are those of the settings. <see cref="SendsTickets"/> stays.</remarks>
+    public ITlsReplacement Prepare(TlsSettings settings)
     {
         var tickets = settings.TicketKeys.Count > 0 ? new TicketKeyRing(settings.TicketKeys, settings.SessionLifetime, _time) : _tickets;
-        var replaced = Interlocked.Exchange(ref _entry, TlsContexts.Build(settings with { SendsTickets = SendsTickets }, tickets, _time));
+        return new TlsReplacement(this, TlsContexts.Build(settings with { SendsTickets = SendsTickets }, tickets, _time), tickets);
+    }
+
+    /// <summary>Connections begin with another context from now on. One caller at a time.</summary>
+    /// <returns>The context where they began until now; the caller disposes it.</returns>
+    public TlsContext Exchange(TlsContext entry, TicketKeyRing tickets)
+    {
         _tickets = tickets;
-        replaced.Dispose();
+        return Interlocked.Exchange(ref _entry, entry);
     }
 
     /// <summary>No <see cref="NewConnection"/> may follow; connections that live stay.</summary>

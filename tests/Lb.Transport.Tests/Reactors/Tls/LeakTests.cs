@@ -3,6 +3,7 @@ using Lb.Testing.Certificates;
 using Lb.Transport.Native;
 using Lb.Transport.Reactors.Tls;
 using Lb.Transport.Tests.Frontends;
+using Lb.Transport.Tests.Tls;
 using Lb.Transport.Tls;
 
 namespace Lb.Transport.Tests.Reactors.Tls;

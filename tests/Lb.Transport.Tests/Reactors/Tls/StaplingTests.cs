@@ -58,8 +58,8 @@ public sealed class StaplingTests
     }
 
     [Theory]
-    [InlineData("00", "The OCSP response is malformed.")]
-    [InlineData("30030A0106", "The OCSP response tells a failure of the responder.")]
+    [InlineData("00", "The OCSP response of 'mqtt.example.org' is malformed.")]
+    [InlineData("30030A0106", "The OCSP response of 'mqtt.example.org' tells a failure of the responder.")]
     public void CannotBeCreated_WhenTheResponseIsNone(string hex, string expected)
     {
         var certificate = TestTls.ToTls(TestTls.Server, TestTls.ServerName) with { OcspResponse = Convert.FromHexString(hex) };

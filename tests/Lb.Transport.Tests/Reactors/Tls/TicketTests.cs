@@ -3,6 +3,7 @@ using Lb.Testing.Time;
 using Lb.Transport.Native;
 using Lb.Transport.Reactors.Tls;
 using Lb.Transport.Tests.Frontends;
+using Lb.Transport.Tests.Tls;
 using Lb.Transport.Tls;
 
 namespace Lb.Transport.Tests.Reactors.Tls;
@@ -95,6 +96,19 @@ public sealed class TicketTests
         bind.Replace(TestTls.Settings with { Certificates = [TestTls.ToTls(renewed, TestTls.ServerName)] });
 
         Assert.True(Resumes(bind, session, version));
+        MemoryClient.FreeSession(session);
+    }
+
+    [Fact]
+    public void Resumes_ForAsLongAsTheReplacedKeysHoldItsKey()
+    {
+        using var bind = TlsBind.Create(TestTls.Settings with { TicketKeys = [Key(1), Key(2)] }, _time);
+        var session = Begin(bind, Tls13);
+
+        bind.Replace(TestTls.Settings with { TicketKeys = [Key(2), Key(1)] });
+        Assert.True(Resumes(bind, session));
+        bind.Replace(TestTls.Settings with { TicketKeys = [Key(3), Key(2)] });
+        Assert.False(Resumes(bind, session));
         MemoryClient.FreeSession(session);
     }
 
