@@ -25,12 +25,12 @@ public sealed class ConnectionPipeline(
     /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate, key or list of the bind cannot be read.</exception>
     public void Build(ListenOptions listen, BoundFrontend bound) => Build(listen, bound, settings => transport.AddTls(listen, settings));
 
-    internal void Build(IConnectionBuilder connections, BoundFrontend bound, Action<TlsSettings> addTls)
+    internal void Build(IConnectionBuilder connections, BoundFrontend bound, Func<TlsSettings, ITlsBind> addTls)
     {
         connections.Use(next => context => _accept.RunAsync(context, bound, next));
         if (!bound.Frontend.Config.ConnectionRules.IsEmpty) connections.Use(next => new ConnectionRulesStage(next).RunAsync);
         if (bound.Bind.AcceptProxy) connections.Use(next => new ProxyHeaderStage(next, time).RunAsync);
-        if (bound.Bind.Tls is { } tls) addTls(BindTls.SettingsOf(bound.Frontend.Config, bound.Bind, tls));
+        if (bound.Bind.Tls is { } tls) bound.Tls = addTls(BindTls.SettingsOf(bound.Frontend.Config, bound.Bind, tls));
         connections.Run(RunAsync);
     }
 

@@ -24,6 +24,7 @@ internal static class BalancerProgram
             return ExitCode.Failed;
         }
 
+        using var reload = new ReloadSignal();
         var result = ConfigLoader.Load(options.ConfigPaths, ConfigEnvironment.System);
         ConfigReport.Print(result, options);
         if (result.Config is not { } config) return ExitCode.Failed;
@@ -36,7 +37,7 @@ internal static class BalancerProgram
         if (!options.Quiet && TransportNotes.Of(config, transport.Name) is { } note) await Console.Error.WriteLineAsync(note);
         if (config.Frontends.All(f => f.Binds.IsEmpty)) return NothingListens();
         if (options.CheckOnly) return ExitCode.Done;
-        return TryBuild(config, transport) is { } server ? await RunUntilStoppedAsync(server, options) : ExitCode.Failed;
+        return TryBuild(config, transport) is { } server ? await RunUntilStoppedAsync(server, reload, options) : ExitCode.Failed;
     }
 
     // What only the TLS library can tell of a valid config: a cipher it does not know, a key that does not fit.
@@ -53,7 +54,7 @@ internal static class BalancerProgram
         }
     }
 
-    private static async Task<int> RunUntilStoppedAsync(BalancerServer server, RunOptions options)
+    private static async Task<int> RunUntilStoppedAsync(BalancerServer server, ReloadSignal reload, RunOptions options)
     {
         await using (server)
         {
@@ -61,7 +62,7 @@ internal static class BalancerProgram
             using var pidFile = PidFile.Write(options.PidFile);
             if (await StartProblems.PrintAsync(server)) return ExitCode.Failed;
             if (!options.Quiet) Console.WriteLine(StartLine.Of(server.State.Config, server.TransportName));
-            await signals.SoftStop;
+            await reload.AnswerUntilAsync(signals.SoftStop, server.ReloadTls);
             await server.StopAsync(signals.HardStop);
             return ExitCode.Done;
         }

@@ -7,6 +7,7 @@ using Lb.Proxy.Connections;
 using Lb.Proxy.Dialing;
 using Lb.Proxy.FirstPacket;
 using Lb.Proxy.Relaying;
+using Lb.Proxy.Tls;
 using Lb.Transport;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -19,6 +20,7 @@ internal sealed class BalancerServer : IAsyncDisposable
     private readonly ProcessLogs _logs;
     private readonly HealthChecks _checks;
     private readonly ITransport _transport;
+    private readonly TlsReload _reload;
     private readonly KestrelServer _kestrel;
     private readonly KestrelLog _kestrelLog;
     private readonly TimeProvider _time;
@@ -39,6 +41,7 @@ internal sealed class BalancerServer : IAsyncDisposable
         _kestrelLog = new KestrelLog(line => _logs.Process.Write(SyslogLevel.Error, line));
         _transport = transport.Create(config.Global, time, _kestrelLog, bug => _logs.Bug("a reactor", bug));
         var binds = new BoundFrontends(_state);
+        _reload = new TlsReload(binds);
         var ends = new ConnectionEnds(binds, _logs, time, _hardStop.Token);
         var relay = _transport.CreateRelay(new RelayCompletion(_state, ends));
         MarkedDownShutdown.Wire(_state, relay);
@@ -76,6 +79,21 @@ internal sealed class BalancerServer : IAsyncDisposable
 
         _checks.Start(_state.PlanChecks());
         return [];
+    }
+
+    /// <summary>Reads the files of TLS again and replaces what they held, on all binds or on none; the process log tells. While it runs, one call at
+    /// a time. Never throws.</summary>
+    public void ReloadTls()
+    {
+        try
+        {
+            TlsReloadLog.Write(_logs.Process, _reload.Run());
+        }
+        catch (Exception bug)
+        {
+            // Who serves thousands of connections does not end because new certificates trip it up.
+            _logs.Bug("the replacement of certificates", bug);
+        }
     }
 
     /// <summary>Stops softly: no new client, the others go on until they end, <c>hard-stop-after</c> passes or the token is cancelled.</summary>

@@ -1,6 +1,7 @@
 using Lb.Configuration.Model;
 using Lb.Core.State;
 using Lb.Transport.Listening;
+using Lb.Transport.Tls;
 
 namespace Lb.Proxy.Connections;
 
@@ -10,4 +11,8 @@ namespace Lb.Proxy.Connections;
 /// <param name="Frontend">The frontend.</param>
 /// <param name="Bind">The bind's settings.</param>
 /// <param name="EndPoint">What it listens on, with the gates that its connections hold places of.</param>
-public sealed record BoundFrontend(int Index, RuntimeState Process, FrontendState Frontend, BindConfig Bind, BindEndPoint EndPoint);
+public sealed record BoundFrontend(int Index, RuntimeState Process, FrontendState Frontend, BindConfig Bind, BindEndPoint EndPoint)
+{
+    /// <summary>TLS of its connections; null = plain TCP. Set once, while its pipeline is built.</summary>
+    public ITlsBind? Tls { get; internal set; }
+}

@@ -14,6 +14,9 @@ public sealed class BoundFrontends(RuntimeState process)
     /// <summary>State of the process.</summary>
     public RuntimeState Process => process;
 
+    /// <summary>The binds, in the order of their indexes.</summary>
+    public IReadOnlyList<BoundFrontend> All => _all;
+
     /// <summary>The bind with an index.</summary>
     public BoundFrontend this[int index] => _all[index];
 

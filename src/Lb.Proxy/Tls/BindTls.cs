@@ -37,6 +37,7 @@ internal static class BindTls
     private static TlsCertificate CertificateOf(CertificateConfig certificate) =>
         new(certificate.ChainPem, certificate.PrivateKeyPem, certificate.Names)
         {
+            Path = certificate.Path,
             OcspResponse = certificate.OcspResponse.IsEmpty ? default(ReadOnlyMemory<byte>?) : certificate.OcspResponse.AsMemory(),
         };
 

@@ -8,6 +8,7 @@ namespace Lb.EndToEnd.Tests.Processes;
 /// <summary>A program that runs beside the test: its output line by line, its signals, its end.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
+    public const int SigHup = 1;
     public const int SigKill = 9;
     public const int SigUsr1 = 10;
     public const int SigTerm = 15;

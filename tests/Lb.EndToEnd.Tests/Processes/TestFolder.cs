@@ -55,6 +55,9 @@ internal sealed class TestFolder : IDisposable
     /// <summary>Issues a server certificate for a name; certificate and key in one file.</summary>
     public string Server(string name) => Write($"{name}.pem", _authority.IssueServer(TestKeyType.Rsa, name).BundlePem);
 
+    /// <summary>Issues another certificate for the server, in no file yet.</summary>
+    public TestCertificate Renewed() => _authority.IssueServer(TestKeyType.Ecdsa, "localhost", "127.0.0.1");
+
     /// <summary>Writes a file; its name may have folders in front.</summary>
     public string Write(string name, string text)
     {

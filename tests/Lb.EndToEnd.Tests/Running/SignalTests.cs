@@ -7,7 +7,7 @@ using Lb.Protocol.Mqtt;
 
 namespace Lb.EndToEnd.Tests.Running;
 
-/// <summary>How the process stops.</summary>
+/// <summary>How the process stops, and what does not stop it.</summary>
 public sealed class SignalTests : IAsyncLifetime
 {
     private readonly TestFolder _folder = new();
@@ -78,6 +78,37 @@ public sealed class SignalTests : IAsyncLifetime
 
         mqlb.Process.Signal(ChildProcess.SigTerm);
 
+        Assert.Equal(0, (await mqlb.Process.EndAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task GoesOnAfterSighup_AlsoWhereThereIsNoTls()
+    {
+        await using var mqlb = await Mqlb.StartAsync(Section.Config(_port, [Broker]), _folder);
+        await using var client = await Mqtt.ConnectAsync(_port, "stays");
+
+        mqlb.Process.Signal(ChildProcess.SigHup);
+        await mqlb.LineAsync("^No bind has TLS");
+
+        Assert.NotNull(await client.SubscribeAsync([new("still/there", QualityOfService.AtLeastOnce)], null, Patience.Token()));
+        await Mqtt.VisitAsync(_port, "next");
+        await client.DisconnectAsync();
+        mqlb.Process.Signal(ChildProcess.SigTerm);
+        Assert.Equal(0, (await mqlb.Process.EndAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task LeavesSighupWithoutEffect_WhileItStopsSoftly()
+    {
+        await using var mqlb = await Mqlb.StartAsync(Section.Config(_port, [Broker]), _folder);
+        await using var client = await Mqtt.ConnectAsync(_port, "stays");
+        mqlb.Process.Signal(ChildProcess.SigTerm);
+        await Patience.UntilAsync(() => !Accepts(), () => "it still accepts");
+
+        mqlb.Process.Signal(ChildProcess.SigHup);
+
+        Assert.NotNull(await client.SubscribeAsync([new("still/there", QualityOfService.AtLeastOnce)], null, Patience.Token()));
+        await client.DisconnectAsync();
         Assert.Equal(0, (await mqlb.Process.EndAsync()).ExitCode);
     }
 

@@ -1,5 +1,6 @@
 using Lb.Host.Running;
 using Lb.Host.Serving;
+using Lb.Testing.Certificates;
 using Lb.Transport.Listening;
 
 namespace Lb.Host.Tests.Serving;
@@ -52,6 +53,27 @@ public sealed class BalancerServerTests
         Assert.Equal(["drain", "dispose"], transport!.Calls);
     }
 
-    private static BalancerServer Server(Action<RecordingTransport> made) =>
-        new(TestConfig.Load(Config), TimeProvider.System, new NoRoutingLog(), RecordingTransport.Choice(made));
+    [Fact]
+    public async Task CountsABug_WhenTheTransportTripsOverNewCertificates()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, new TestAuthority().IssueServer(TestKeyType.Ecdsa, "localhost").BundlePem);
+            await using var server = Server(_ => { }, Config.Replace("127.0.0.1:1883", $"127.0.0.1:1883 ssl crt {file}", StringComparison.Ordinal));
+            Assert.Empty(await server.StartAsync());
+
+            server.ReloadTls();
+
+            Assert.Equal(1, server.State.Counters.InternalErrors.Value);
+            await server.StopAsync(new CancellationToken(canceled: true));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static BalancerServer Server(Action<RecordingTransport> made, string config = Config) =>
+        new(TestConfig.Load(config), TimeProvider.System, new NoRoutingLog(), RecordingTransport.Choice(made));
 }
