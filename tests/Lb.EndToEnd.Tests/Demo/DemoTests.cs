@@ -26,7 +26,7 @@ public sealed class DemoTests : IAsyncLifetime
     [Fact]
     public async Task ShowsWhereEachClientGoes_WhenThePastedLinesRun()
     {
-        await using var demo = Start(Mqlb.Program, "demo");
+        await using var demo = Start([Mqlb.Program, .. Mqlb.OnTransport(["demo"])]);
         await demo.LineAsync("one line for each connection follows");
         var authority = Regex.Match(demo.Output, @"--cafile (\S+)").Groups[1].Value;
         await using var watcher = Start(Mqlb.Program, "sub", "--cafile", authority, "-h", "localhost", "-t", "demo/#", "-i", "watcher", "-C", "2");

@@ -20,11 +20,12 @@ internal sealed class Mqlb : IAsyncDisposable
     };
 
     /// <summary>Whether this run tests the portable transport.</summary>
-    public static bool IsOnPortable => TransportOfRun == "portable";
+    public static bool IsOnPortable => Transport == "portable";
 
     public ChildProcess Process { get; }
 
-    private static string? TransportOfRun => System.Environment.GetEnvironmentVariable(TransportVariable);
+    // Where nothing is asked for, the suite runs on what users of Linux get.
+    private static string Transport => System.Environment.GetEnvironmentVariable(TransportVariable) is { Length: > 0 } asked ? asked : "fast";
 
     /// <summary>Starts it with a config and waits until it listens.</summary>
     /// <param name="config">haproxy.cfg or nginx text.</param>
@@ -32,13 +33,13 @@ internal sealed class Mqlb : IAsyncDisposable
     public static Task<Mqlb> StartAsync(string config, TestFolder folder) =>
         StartAsync(Launch(folder, ["-f", folder.Write($"mqlb-{Guid.NewGuid():N}.cfg", config + "\n")]));
 
-    /// <summary>Waits until a started balancer listens.</summary>
+    /// <summary>Waits until a started balancer listens; fails the test where it runs on another transport than this run is about.</summary>
     public static async Task<Mqlb> StartAsync(ChildProcess process)
     {
         var mqlb = new Mqlb(process);
         try
         {
-            await process.LineAsync(StartLine);
+            Assert.Contains($"{StartLine}{Transport} transport", await process.LineAsync(StartLine), StringComparison.Ordinal);
             return mqlb;
         }
         catch
@@ -64,9 +65,10 @@ internal sealed class Mqlb : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Process.DisposeAsync();
 
-    private static string[] OnTransport(string[] arguments)
+    /// <summary>Arguments of mqlb, with the transport of this run where they start a balancer and name none.</summary>
+    public static string[] OnTransport(string[] arguments)
     {
         var runs = arguments is ["-f", ..] or ["demo", ..] && !arguments.Contains("--transport");
-        return runs && TransportOfRun is { Length: > 0 } transport ? [.. arguments, "--transport", transport] : arguments;
+        return runs ? [.. arguments, "--transport", Transport] : arguments;
     }
 }

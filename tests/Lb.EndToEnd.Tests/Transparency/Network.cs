@@ -46,7 +46,7 @@ internal sealed class Network : IAsyncDisposable
         folder.Path,
         Mqlb.Environment,
         "/usr/sbin/ip",
-        ["netns", "exec", _prefix + Balancer, Mqlb.Program, "-f", folder.Write("mqlb.cfg", config)]));
+        ["netns", "exec", _prefix + Balancer, Mqlb.Program, .. Mqlb.OnTransport(["-f", folder.Write("mqlb.cfg", config)])]));
 
     /// <summary>Starts mosquitto on broker 1 or 2.</summary>
     public async Task<ChildProcess> StartBrokerAsync(TestFolder folder, int number)
