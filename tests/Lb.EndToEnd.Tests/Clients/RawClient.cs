@@ -49,9 +49,11 @@ internal sealed class RawClient : IAsyncDisposable
     public static byte[] Connect(string clientId) => Connect(new ConnectPacket { ClientId = clientId, CleanStart = true, KeepAlive = 60 });
 
     /// <summary>Goes on with TLS.</summary>
-    public async Task StartTlsAsync(SslClientAuthenticationOptions options)
+    /// <param name="options">How.</param>
+    /// <param name="beneath">Wraps the stream that TLS reads from and writes to; null = as it is.</param>
+    public async Task StartTlsAsync(SslClientAuthenticationOptions options, Func<Stream, Stream>? beneath = null)
     {
-        var tls = new SslStream(_stream);
+        var tls = new SslStream(beneath?.Invoke(_stream) ?? _stream);
         await tls.AuthenticateAsClientAsync(options, Patience.Token());
         _stream = tls;
     }

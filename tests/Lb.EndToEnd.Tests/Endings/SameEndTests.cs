@@ -5,7 +5,7 @@ using Lb.Testing.Balancers;
 
 namespace Lb.EndToEnd.Tests.Endings;
 
-/// <summary>Client, server and log see the same end as with HAProxy: FIN or RST, and the same termination state.</summary>
+/// <summary>Client, server and log see the same end as with HAProxy: the good-bye of TLS, FIN or RST, and the same termination state.</summary>
 public sealed class SameEndTests : IDisposable
 {
     private const int Megabyte = 1024 * 1024;

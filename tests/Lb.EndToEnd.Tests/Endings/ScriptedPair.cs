@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text.RegularExpressions;
 using Lb.EndToEnd.Tests.Clients;
 using Lb.EndToEnd.Tests.Processes;
 using Lb.EndToEnd.Tests.Relaying;
@@ -9,7 +8,7 @@ namespace Lb.EndToEnd.Tests.Endings;
 /// <summary>A client and a server of which each does one thing, and what they and the log then saw of the end.</summary>
 /// <param name="client">What the client does once the server has its first byte; null = it only waits for the end.</param>
 /// <param name="server">What the server does then; null = it only waits for the end.</param>
-internal sealed partial class ScriptedPair(Func<RawClient, Task>? client, Func<NetworkStream, Task>? server) : IAsyncDisposable
+internal sealed class ScriptedPair(Func<RawClient, Task>? client, Func<NetworkStream, Task>? server) : IAsyncDisposable
 {
     private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource<string> _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -28,7 +27,8 @@ internal sealed partial class ScriptedPair(Func<RawClient, Task>? client, Func<N
         _seen = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var raw = await RawClient.OpenAsync(port);
         var address = raw.LocalAddress;
-        if (folder is not null) await raw.StartTlsAsync(folder.TlsClient);
+        var records = new ServerRecords(raw.Stream);
+        if (folder is not null) await raw.StartTlsAsync(folder.TlsClient, _ => records);
         await raw.SendAsync("c");
         await _arrived.Task.WaitAsync(Patience.Limit);
         if (client is not null) await client(raw);
@@ -36,7 +36,8 @@ internal sealed partial class ScriptedPair(Func<RawClient, Task>? client, Func<N
         await raw.DisposeAsync();
         var atServer = await _seen.Task.WaitAsync(Patience.Limit);
         var line = await logAsync(address.Port);
-        return $"client {atClient}, server {atServer}, log {State().Match(line).Groups["state"].Value}";
+        var words = records.LastWords.Length > 0 ? $"{records.LastWords}, " : "";
+        return $"client {words}{atClient}, server {atServer}, log {LogLine.StateOf(line)}";
     }
 
     public async ValueTask DisposeAsync()
@@ -52,7 +53,4 @@ internal sealed partial class ScriptedPair(Func<RawClient, Task>? client, Func<N
         if (server is not null) await server(stream);
         _seen.TrySetResult(await EndOf.SeenAsync(stream, stream.Socket));
     }
-
-    [GeneratedRegex(@" (?<state>[-A-Za-z]{2}) \d+/\d+/\d+/\d+/\d+ ")]
-    private static partial Regex State();
 }

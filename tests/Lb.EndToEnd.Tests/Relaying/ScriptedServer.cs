@@ -26,6 +26,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
     /// <summary>Connections that broke before they were served.</summary>
     public int Gone => Volatile.Read(ref _gone);
 
+    /// <summary>Its port of 127.0.0.1.</summary>
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
     /// <summary>A line of a backend that names it.</summary>
     public string Line => $"    server scripted {_listener.LocalEndpoint}";
 

@@ -30,6 +30,10 @@ internal static class HelloMutation
         return [.. all];
     }
 
+    /// <summary>The hello of a client that knows no TLS newer than this: 0x0301 is TLS 1.0. In the record, in the hello, and without the
+    /// extension that says otherwise.</summary>
+    public static byte[] WithVersion(byte[] hello, ushort version) => WithVersions(hello, version, version);
+
     private static byte[] Record(Random random)
     {
         var announced = random.Next(4) == 0 ? random.Next(ushort.MaxValue) : random.Next(LargestRecord / 64);
@@ -52,12 +56,14 @@ internal static class HelloMutation
         return changed;
     }
 
-    // TLS 1.0 and older: in the record, in the hello, and without the extension that says otherwise.
-    private static byte[] OldVersion(Random random, byte[] hello)
+    private static byte[] OldVersion(Random random, byte[] hello) =>
+        WithVersions(hello, (ushort)(0x0300 + random.Next(3)), (ushort)(0x0300 + random.Next(3)));
+
+    private static byte[] WithVersions(byte[] hello, ushort record, ushort client)
     {
         var changed = (byte[])hello.Clone();
-        BinaryPrimitives.WriteUInt16BigEndian(changed.AsSpan(1), (ushort)(0x0300 + random.Next(3)));
-        BinaryPrimitives.WriteUInt16BigEndian(changed.AsSpan(9), (ushort)(0x0300 + random.Next(3)));
+        BinaryPrimitives.WriteUInt16BigEndian(changed.AsSpan(1), record);
+        BinaryPrimitives.WriteUInt16BigEndian(changed.AsSpan(9), client);
         for (var i = 40; i < changed.Length - 1; i++)
             if (changed[i] == 0 && changed[i + 1] == 43) changed[i + 1] = 99;
         return changed;
