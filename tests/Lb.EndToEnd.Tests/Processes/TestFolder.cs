@@ -26,6 +26,9 @@ internal sealed class TestFolder : IDisposable
     /// <summary>The authority that clients trust, PEM.</summary>
     public string Authority { get; }
 
+    /// <summary>The authority's key, PEM.</summary>
+    public string AuthorityKey => Write("ca.key", _authority.PrivateKeyPem);
+
     /// <summary>The server's certificate and key in one file.</summary>
     public string ServerBundle { get; }
 

@@ -95,11 +95,10 @@ public sealed class HandshakeTests : IAsyncLifetime
     {
         await using var mqlb = await StartAsync();
         var session = Path.Combine(_folder.Path, "session.pem");
-        string[] visit = ["s_client", "-connect", $"127.0.0.1:{_port}", version, "-CAfile", _folder.Authority];
         // The tickets of TLS 1.3 come after the handshake, so the client must have read something of the broker.
-        await VisitWithOpensslAsync([.. visit, "-sess_out", session]);
+        await OpenSsl.VisitAsync(_folder, _port, version, "-sess_out", session);
 
-        var second = await VisitWithOpensslAsync([.. visit, "-sess_in", session]);
+        var second = await OpenSsl.VisitAsync(_folder, _port, version, "-sess_in", session);
 
         Assert.Contains("Reused, TLSv1", second, StringComparison.Ordinal);
     }
@@ -118,9 +117,8 @@ public sealed class HandshakeTests : IAsyncLifetime
             """,
             _folder);
         var session = Path.Combine(_folder.Path, "session.pem");
-        string[] visit = ["s_client", "-connect", $"127.0.0.1:{_port}", "-tls1_3", "-CAfile", _folder.Authority];
-        await VisitWithOpensslAsync([.. visit, "-sess_out", session]);
-        for (var i = 0; i < 2; i++) await VisitWithOpensslAsync([.. visit, "-sess_in", session]);
+        await OpenSsl.VisitAsync(_folder, _port, "-tls1_3", "-sess_out", session);
+        for (var i = 0; i < 2; i++) await OpenSsl.VisitAsync(_folder, _port, "-tls1_3", "-sess_in", session);
 
         using var browser = new HttpClient { Timeout = Patience.Limit };
         var metrics = await browser.GetStringAsync(new Uri($"http://127.0.0.1:{http}/metrics"));
@@ -185,16 +183,6 @@ public sealed class HandshakeTests : IAsyncLifetime
 
     private Task<Mqlb> StartAsync(string bind = "", string frontend = "") =>
         Mqlb.StartAsync(Section.Config(_port, [Broker], bind: $"ssl crt {_folder.ServerBundle} {bind}", frontend: frontend), _folder);
-
-    // CONNECT in, CONNACK out, then the end of its input ends it.
-    private async Task<string> VisitWithOpensslAsync(string[] arguments)
-    {
-        var connect = Path.Combine(_folder.Path, "connect.bin");
-        await File.WriteAllBytesAsync(connect, [.. RawClient.Connect("openssl"), 0xe0, 0]);
-        var ended = await ChildProcess.RunAsync("/bin/sh", "-c", $"exec openssl {string.Join(' ', arguments)} -ign_eof < {connect}");
-        Assert.True(ended.ExitCode == 0, ended.Output);
-        return ended.Output;
-    }
 
     private async Task AssertServedAsync()
     {

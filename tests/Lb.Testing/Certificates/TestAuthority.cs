@@ -31,6 +31,16 @@ public sealed class TestAuthority
     /// <summary>PEM text of the authority's own certificate.</summary>
     public string CertificatePem => _certificate.ExportCertificatePem() + "\n";
 
+    /// <summary>PEM text of the authority's key, PKCS #8.</summary>
+    public string PrivateKeyPem
+    {
+        get
+        {
+            using var key = _certificate.GetECDsaPrivateKey()!;
+            return key.ExportPkcs8PrivateKeyPem() + "\n";
+        }
+    }
+
     /// <summary>Issues a certificate for a TLS server, valid from yesterday for a year.</summary>
     /// <param name="key">Key to make.</param>
     /// <param name="names">DNS names (wildcards too) and IP addresses; the first is the common name.</param>
