@@ -42,11 +42,10 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Resident memory in bytes.</summary>
-    public long ResidentMemory =>
-        long.Parse(
-            File.ReadLines($"/proc/{Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
-                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-            CultureInfo.InvariantCulture) * 1024;
+    public long ResidentMemory => Memory("VmRSS:");
+
+    /// <summary>Most resident memory that it ever had, in bytes.</summary>
+    public long PeakMemory => Memory("VmHWM:");
 
     /// <summary>Starts a program. Its output comes line by line also where it writes into a pipe.</summary>
     public static ChildProcess Start(string program, params IEnumerable<string> arguments) => new(Describe(program, arguments));
@@ -84,11 +83,15 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for its end.</summary>
-    public async Task<Ended> EndAsync()
+    public Task<Ended> EndAsync() => EndAsync(Patience.Limit);
+
+    /// <summary>Waits for its end, as long as that may take.</summary>
+    public async Task<Ended> EndAsync(TimeSpan limit)
     {
+        using var patience = new CancellationTokenSource(limit);
         try
         {
-            await _process.WaitForExitAsync(Patience.Token());
+            await _process.WaitForExitAsync(patience.Token);
         }
         catch (OperationCanceledException)
         {
@@ -109,6 +112,12 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private static ProcessStartInfo Describe(string program, IEnumerable<string> arguments) =>
         new("/usr/bin/stdbuf", ["-oL", program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+
+    private long Memory(string row) =>
+        long.Parse(
+            File.ReadLines($"/proc/{Id}/status").First(line => line.StartsWith(row, StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+            CultureInfo.InvariantCulture) * 1024;
 
     private void Keep(string? line)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using Lb.Broker.Client;
 using Lb.EndToEnd.Tests.Brokers;
@@ -114,6 +115,30 @@ public sealed class ReactorsTests : IAsyncLifetime
         Assert.Contains($"127.0.0.1:{_port}", second.Output, StringComparison.Ordinal);
         await Mqtt.VisitAsync(_port, "still served");
     }
+
+    [Fact]
+    public async Task SpreadsTheWorkOverAllThreads_WhenThereAreFour()
+    {
+        Assert.SkipWhen(Mqlb.IsOnPortable, "The portable transport shares the runtime's threads.");
+        const int Threads = 4;
+        await using var mqlb = await StartAsync(Threads);
+        var before = ReactorTimes(mqlb);
+
+        await Parallel.ForAsync(0, Counts.Of(400, 4_000), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) =>
+            await Mqtt.VisitAsync(_port, $"spread-{i}"));
+
+        var spent = ReactorTimes(mqlb).ToDictionary(now => now.Key, now => now.Value - before[now.Key]);
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", spent.Select(thread => $"{thread.Key}: {thread.Value / 1000} us")));
+        Assert.Equal(Threads, spent.Count);
+        // The kernel spreads by a hash of the addresses: about even, never exactly.
+        Assert.All(spent.Values, time => Assert.True(time > spent.Values.Sum() / Threads / 4, "a thread has less than a quarter of its share"));
+    }
+
+    // Nanoseconds of the processor that each reactor's thread has had.
+    private static Dictionary<string, long> ReactorTimes(Mqlb mqlb) => Directory.GetDirectories($"/proc/{mqlb.Process.Id}/task")
+        .Select(task => (Name: File.ReadAllText($"{task}/comm").Trim(), Time: File.ReadAllText($"{task}/schedstat").Split(' ')[0]))
+        .Where(task => task.Name.StartsWith("reactor ", StringComparison.Ordinal))
+        .ToDictionary(task => task.Name, task => long.Parse(task.Time, CultureInfo.InvariantCulture));
 
     private bool Accepts()
     {
