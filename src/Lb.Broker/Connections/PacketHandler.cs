@@ -23,8 +23,9 @@ internal sealed class PacketHandler(ClientConnection connection, BrokerState sta
     public void Refuse(MalformedPacket error, ReadOnlySpan<byte> bytes)
     {
         BrokerLog.Malformed(state.Options.Logger, state.Options.Name, connection.Info.Number, error.Rule, error.Detail);
-        if (connection.Session is not null) Violation(error.Reason, $"{error.Rule}: {error.Detail}");
-        else if (connection.Login is not null) connection.Refuse(error.Reason, $"{error.Rule}: {error.Detail}");
+        var text = $"{error.Rule}: {error.Detail}";
+        if (connection.Session is not null) Violation(ReasonCodeTable.Complaint(PacketType.Disconnect, error.Reason), text);
+        else if (connection.Login is not null) connection.Refuse(ReasonCodeTable.Complaint(PacketType.ConnAck, error.Reason), text);
         else ConnectStage.RefuseMalformed(connection, bytes);
         turn.Touch(connection.Outbox);
     }

@@ -10,6 +10,12 @@ public static class ReasonCodeTable
     /// <returns>False also for every packet type that carries no reason code.</returns>
     public static bool IsLegal(PacketType type, ReasonCode code) => Legal(type).Contains((byte)code);
 
+    /// <summary>What a CONNACK or DISCONNECT says about a wrong packet of the other side (section 4.13).</summary>
+    /// <param name="type">The packet that says it.</param>
+    /// <param name="code">What is wrong, as <see cref="MalformedPacket.Reason"/> names it.</param>
+    /// <returns>The code itself where <see cref="IsLegal"/>, else protocol error, the code for everything that has none of its own.</returns>
+    public static ReasonCode Complaint(PacketType type, ReasonCode code) => IsLegal(type, code) ? code : ReasonCode.ProtocolError;
+
     /// <summary>The CONNACK return code of MQTT 3.1 and 3.1.1 (section 3.2.2.3) nearest to a reason code.</summary>
     /// <returns>0 to 5; what has no code of its own becomes 3, "server unavailable".</returns>
     public static byte ToConnectReturnCode(ReasonCode code) => code switch

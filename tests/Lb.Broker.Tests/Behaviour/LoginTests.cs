@@ -88,6 +88,19 @@ public sealed class LoginTests : BrokerTest
         Assert.Equal(ReasonCode.ProtocolError, Assert.IsType<ConnAckPacket>(answer).ReasonCode);
     }
 
+    // Topic alias 0 has a code of its own, which CONNACK does not know.
+    [Fact]
+    public async Task RefusesWithProtocolError_WhenConnAckCannotNameTheFault()
+    {
+        await using var line = await Broker.OpenAsync(MqttProtocolVersion.V5);
+        await line.AskAsync(Connect(new ScramClient("anna", "secret").First));
+
+        await line.SendAsync([0x30, 0x07, 0x00, 0x01, 0x61, 0x03, 0x23, 0x00, 0x00]);
+
+        Assert.Equal(ReasonCode.ProtocolError, (await line.ReceiveAsync<ConnAckPacket>()).ReasonCode);
+        Assert.Null(await line.ReceiveAsync());
+    }
+
     [Fact]
     public async Task RefusesWithBadAuthenticationMethod_WhenTheMethodChanges()
     {

@@ -93,6 +93,8 @@ public sealed class PacketRuleTests : BrokerTest
     [InlineData("B0 04 00 01 00 00", "B0 02 00 01", Protocol)]
     [InlineData("D0 00", "D0 00", Protocol)]
     [InlineData("10 0E 00 04 4D 51 54 54 05 02 00 3C 00 00 01 61", "10 0D 00 04 4D 51 54 54 04 02 00 3C 00 01 61", Protocol)]
+    [InlineData("10 0C 00 04 4D 51 54 54 06 02 00 3C 00 00", "10 0C 00 04 4D 51 54 54 06 02 00 3C 00 00", Protocol)] // level 6
+    [InlineData("10 0C 00 04 4D 51 54 54 04 00 00 3C 00 00", "10 0C 00 04 4D 51 54 54 04 00 00 3C 00 00", Protocol)] // no client id
     public Task Closes_WhenAPacketMayNotComeFromAClientNow(string modern, string? old, ReasonCode reason) => CheckAsync(modern, old, reason);
 
     [Fact]

@@ -153,6 +153,15 @@ public sealed class MalformedPacketTests
         Assert.Equal((7, reason), (Assert.IsType<PubAckPacket>(packet).PacketId, ((PubAckPacket)packet!).ReasonCode));
     }
 
+    [Theory]
+    [InlineData(PacketType.Disconnect, ReasonCode.TopicAliasInvalid, ReasonCode.TopicAliasInvalid)]
+    [InlineData(PacketType.ConnAck, ReasonCode.TopicAliasInvalid, ReasonCode.ProtocolError)]
+    [InlineData(PacketType.ConnAck, ReasonCode.UnsupportedProtocolVersion, ReasonCode.UnsupportedProtocolVersion)]
+    [InlineData(PacketType.Disconnect, ReasonCode.UnsupportedProtocolVersion, ReasonCode.ProtocolError)]
+    [InlineData(PacketType.Disconnect, ReasonCode.ClientIdentifierNotValid, ReasonCode.ProtocolError)]
+    public void ComplainsWithProtocolError_WhereTheCodeMustNotStand(PacketType type, ReasonCode code, ReasonCode said) =>
+        Assert.Equal(said, ReasonCodeTable.Complaint(type, code));
+
     private static ParseStatus Read(MqttProtocolVersion version, string hex, out MqttPacket? packet, out MalformedPacket? error)
     {
         var input = new ReadOnlySequence<byte>(Convert.FromHexString(hex.Replace(" ", "")));
