@@ -25,14 +25,16 @@ internal sealed class ScramExchange(IUserStore users, ScramDecoys decoys, string
     public bool IsChallenged => _credential is not null;
 
     /// <summary>Answers the client's first message.</summary>
-    /// <returns>The challenge; null when the message is malformed or asks for channel binding.</returns>
+    /// <returns>The challenge; null when the message is malformed, asks for channel binding, or has a nonce so long that the challenge, which
+    /// repeats it, would fit in no packet.</returns>
     public byte[]? Challenge(ReadOnlySpan<byte> message)
     {
         _first = ScramFirstMessage.Parse(ScramText.Read(message));
         if (_first is null) return null;
         _credential = users.FindScram(_first.Username) ?? decoys.Find(_first.Username);
         _challenge = $"r={_first.Nonce}{serverNonce},s={Convert.ToBase64String(_credential.Salt.Span)},i={_credential.Iterations}";
-        return Encoding.UTF8.GetBytes(_challenge);
+        var bytes = Encoding.UTF8.GetBytes(_challenge);
+        return bytes.Length <= ushort.MaxValue ? bytes : null;
     }
 
     /// <summary>Checks the client's final message.</summary>

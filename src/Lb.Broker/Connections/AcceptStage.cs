@@ -86,7 +86,7 @@ internal readonly struct AcceptStage(ClientConnection connection, BrokerState st
         AuthenticationData = signature is null ? default(ReadOnlyMemory<byte>?) : signature,
     };
 
-    // A client id is any text; one that would not make a topic gets no topics of its own.
+    // A client id is any text; one that would not make a topic, or one too long for a packet, gets no topics of its own.
     private string? ResponseTopics()
     {
         var topic = $"{state.Options.ResponseTopicBase}/{connection.Info.ClientId}";

@@ -83,6 +83,22 @@ public sealed class ClientWishTests : BrokerTest
         Assert.Equal(told, line.ConnAck.Properties.ResponseInformation);
     }
 
+    // "responses/" in front of the id: 65 535 bytes of text are the most that a packet can carry.
+    [Theory]
+    [InlineData("x", 65_525, true)]
+    [InlineData("x", 65_526, false)]
+    [InlineData("\u20ac", 21_841, true)]
+    [InlineData("\u20ac", 21_842, false)]
+    public async Task TellsNoTopicForResponses_WhenTheClientIdMakesItTooLong(string character, int length, bool told)
+    {
+        var id = string.Concat(Enumerable.Repeat(character, length));
+
+        await using var line = await Broker.ConnectAsync(
+            Connect(new ConnectProperties { RequestResponseInformation = true }) with { ClientId = id });
+
+        Assert.Equal(told ? "responses/" + id : null, line.ConnAck.Properties.ResponseInformation);
+    }
+
     [Theory]
     [InlineData(MqttProtocolVersion.V5, 120, 60)]
     [InlineData(MqttProtocolVersion.V5, 0, 60)]

@@ -55,6 +55,16 @@ public sealed class LoginTests : BrokerTest
     }
 
     [Fact]
+    public async Task RefusesWithNotAuthorized_WhenTheClientsNonceFillsAWholePacket()
+    {
+        await using var line = await Broker.OpenAsync(MqttProtocolVersion.V5);
+
+        var answer = await line.AskAsync(Connect(Encoding.ASCII.GetBytes("n,,n=anna,r=" + new string('x', 65_500))));
+
+        Assert.Equal(ReasonCode.NotAuthorized, Assert.IsType<ConnAckPacket>(answer).ReasonCode);
+    }
+
+    [Fact]
     public async Task RefusesWithBadAuthenticationMethod_WhenTheMethodIsNotKnown()
     {
         await using var line = await Broker.OpenAsync(MqttProtocolVersion.V5);

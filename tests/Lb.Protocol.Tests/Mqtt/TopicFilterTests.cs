@@ -76,6 +76,18 @@ public sealed class TopicFilterTests
     }
 
     [Theory]
+    [InlineData("x", 65_535, true)]
+    [InlineData("x", 65_536, false)]
+    [InlineData("\u20ac", 21_845, true)]
+    [InlineData("\u20ac", 21_846, false)]
+    public void NameIsValid_UpToTheLongestTextOfAPacket(string character, int length, bool expected)
+    {
+        string name = string.Concat(Enumerable.Repeat(character, length));
+        Assert.Equal(expected, TopicName.IsValid(name));
+        Assert.Equal(expected, TopicName.IsValid(System.Text.Encoding.UTF8.GetBytes(name)));
+    }
+
+    [Theory]
     [InlineData("$share/group/a/+", "group", "a/+")]
     [InlineData("$share/g//", "g", "/")]
     [InlineData("$share/group/#", "group", "#")]
