@@ -28,11 +28,14 @@ internal sealed class PacketFormat(MqttProtocolVersion version)
         return (!WantsReasons || bare != packet) && TryWriteWhole(buffer, bare);
     }
 
-    private bool TryWritePublish(SendBuffer buffer, PublishPacket publish)
+    // What fits without an alias must not be lost to one, which makes a packet with a short topic larger.
+    private bool TryWritePublish(SendBuffer buffer, PublishPacket publish) => TryWriteAliased(buffer, publish) || TryWriteWhole(buffer, publish);
+
+    private bool TryWriteAliased(SendBuffer buffer, PublishPacket publish)
     {
-        if (Aliases is null) return TryWriteWhole(buffer, publish);
+        if (Aliases is null) return false;
         if (Aliases.Find(publish.Topic) is { } known) return TryWriteWhole(buffer, WithAlias(publish, known) with { Topic = "" });
-        if (Aliases.Free is not { } free || !TryWriteWhole(buffer, WithAlias(publish, free))) return TryWriteWhole(buffer, publish);
+        if (Aliases.Free is not { } free || !TryWriteWhole(buffer, WithAlias(publish, free))) return false;
         Aliases.GiveFree(publish.Topic);
         return true;
     }

@@ -89,6 +89,27 @@ public sealed class AliasTests : BrokerTest
         Assert.Equal(("a", 1), Told(await line.ReceiveAsync<PublishPacket>()));
     }
 
+    // The alias takes 3 bytes, a topic of one letter 1: a PUBLISH with the alias alone is 2 bytes longer than one with the topic.
+    [Theory]
+    [InlineData(0, 74)]
+    [InlineData(1, 72)]
+    public async Task SendsTheTopicAlone_WhenTheAliasItHasWouldMakeThePacketTooLarge(int qos, int fills)
+    {
+        await using var line = await Broker.ConnectAsync(
+            Connect(new ConnectProperties { TopicAliasMaximum = 1, MaximumPacketSize = 80, ReceiveMaximum = 1 }));
+        await line.SubscribeAsync("#", 1);
+        await PublishFromElsewhereAsync("a", 0, "x");
+        Assert.Equal(("a", 1), Told(await line.ReceiveAsync<PublishPacket>()));
+
+        await PublishFromElsewhereAsync("a", qos, new string('x', fills));
+        await PublishFromElsewhereAsync("a", qos, "x");
+
+        var filling = await line.ReceiveAsync<PublishPacket>();
+        Assert.Equal(("a", null), Told(filling));
+        if (qos > 0) await line.SendAsync(new PubAckPacket { PacketId = filling.PacketId });
+        Assert.Equal(("", 1), Told(await line.ReceiveAsync<PublishPacket>()));
+    }
+
     private static (string Topic, int? Alias) Told(PublishPacket publish) => (publish.Topic, publish.Properties.TopicAlias);
 
     private static PublishProperties Alias(int alias) => new() { TopicAlias = (ushort)alias };
