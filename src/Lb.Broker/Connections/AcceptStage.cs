@@ -21,7 +21,7 @@ internal readonly struct AcceptStage(ClientConnection connection, BrokerState st
             if (connection.End is not null) return;
             var named = connect.ClientId.Length > 0 ? connect : connect with { ClientId = FreeClientId() };
             var rights = AccessStage.RightsOf(named, username, connection.Info, state.Options);
-            if (named.Will is { } will && rights?.MayPublish(will.Topic) == false)
+            if (named.Will is { } will && !AccessStage.MayPublish(will.Topic, rights, state.Options))
             {
                 connection.Refuse(ReasonCode.NotAuthorized, "the will's topic is not allowed");
                 return;

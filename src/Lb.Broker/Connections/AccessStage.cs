@@ -25,4 +25,11 @@ internal static class AccessStage
     /// <param name="options">Users and rules.</param>
     public static TopicRights? RightsOf(ConnectPacket connect, string? username, BrokerConnection info, BrokerOptions options) =>
         options.Access.RightsOf(UserOf(username, info, options), connect.ClientId);
+
+    /// <summary>Whether a client's message or will may have a topic. The broker's own topics are nobody else's (section 4.7.2).</summary>
+    /// <param name="topic">The topic name.</param>
+    /// <param name="rights">What the client may do; null for everything.</param>
+    /// <param name="options">Whether the broker has topics of its own.</param>
+    public static bool MayPublish(string topic, TopicRights? rights, BrokerOptions options) =>
+        rights?.MayPublish(topic) != false && !(options.HasSystemTopics && topic.StartsWith("$SYS/", StringComparison.Ordinal));
 }

@@ -21,15 +21,11 @@ internal readonly struct PublishStage(ClientConnection connection, BrokerState s
             connection.Close(ConnectionEnd.ProtocolViolation, reason, "the topic alias is too high or was never set");
             return;
         }
-        if (!MayPublish(session, topic)) Deny(publish);
+        if (!AccessStage.MayPublish(topic, session.Rights, state.Options)) Deny(publish);
         else if (publish.QoS == QualityOfService.ExactlyOnce) HandleExactlyOnce(session, publish, topic);
         else if (publish.QoS == QualityOfService.AtLeastOnce) HandleAtLeastOnce(session, publish, topic);
         else Route(session, publish, topic);
     }
-
-    // The broker's own topics are nobody else's (MQTT 5.0 section 4.7.2).
-    private bool MayPublish(Session session, string topic) =>
-        session.Rights?.MayPublish(topic) != false && !(state.Options.HasSystemTopics && topic.StartsWith("$SYS/", StringComparison.Ordinal));
 
     // MQTT 3 has no way to say no but to close [MQTT-3.3.5-2]: there the message is answered and goes nowhere.
     private void Deny(PublishPacket publish)

@@ -107,6 +107,23 @@ public sealed class SystemTopicTests : BrokerTest
         Assert.Equal(ReasonCode.NotAuthorized, answer.ReasonCode);
     }
 
+    [Fact]
+    public async Task TakesNoWillFromAClient()
+    {
+        await using var line = await Broker.OpenAsync(MqttProtocolVersion.V5);
+
+        var answer = await line.AskAsync(new ConnectPacket
+        {
+            ProtocolVersion = MqttProtocolVersion.V5,
+            ClientId = "me",
+            CleanStart = true,
+            Will = new WillMessage { Topic = "$SYS/broker/version", Payload = "mine"u8.ToArray(), Retain = true },
+        });
+
+        Assert.Equal(ReasonCode.NotAuthorized, Assert.IsType<ConnAckPacket>(answer).ReasonCode);
+        Assert.Null(await line.ReceiveAsync());
+    }
+
     private static async Task<Dictionary<string, string>> ReceiveAsync(PacketLine line, int count)
     {
         var values = new Dictionary<string, string>();
