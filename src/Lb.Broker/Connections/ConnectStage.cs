@@ -12,9 +12,12 @@ internal readonly struct ConnectStage(ClientConnection connection, BrokerState s
     private const int BridgeBit = 0x80;
 
     /// <summary>Answers bytes that came instead of a correct CONNECT: with a code where the client's version has one, else not at all.</summary>
-    public static void RefuseMalformed(ClientConnection connection, ReadOnlySpan<byte> bytes)
+    /// <param name="connection">Where they came.</param>
+    /// <param name="bytes">All of them.</param>
+    /// <param name="maximumPacketSize">The limit that they were read with, in bytes.</param>
+    public static void RefuseMalformed(ClientConnection connection, ReadOnlySpan<byte> bytes, int maximumPacketSize)
     {
-        ConnectParser.TryParse(bytes, int.MaxValue, out var layout, out var error);
+        ConnectParser.TryParse(bytes, maximumPacketSize, out var layout, out var error);
         var row = ConnectErrorTable.Row(error);
         var isModern = (layout.Level & ~BridgeBit) >= (byte)MqttProtocolVersion.V5;
         connection.Outbox.Format = new PacketFormat(isModern ? MqttProtocolVersion.V5 : MqttProtocolVersion.V311);

@@ -26,7 +26,7 @@ internal sealed class PacketHandler(ClientConnection connection, BrokerState sta
         var text = $"{error.Rule}: {error.Detail}";
         if (connection.Session is not null) Violation(ReasonCodeTable.Complaint(PacketType.Disconnect, error.Reason), text);
         else if (connection.Login is not null) connection.Refuse(ReasonCodeTable.Complaint(PacketType.ConnAck, error.Reason), text);
-        else ConnectStage.RefuseMalformed(connection, bytes);
+        else ConnectStage.RefuseMalformed(connection, bytes, state.Options.MaximumPacketSize);
         turn.Touch(connection.Outbox);
     }
 

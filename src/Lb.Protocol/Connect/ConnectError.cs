@@ -17,7 +17,7 @@ public enum ConnectError
     /// <summary>The remaining length takes more than four bytes, or more than it needs [MQTT-1.5.5-1].</summary>
     RemainingLength,
 
-    /// <summary>The packet is larger than the caller allows.</summary>
+    /// <summary>The packet is larger than the caller allows. Seen when its level has arrived, which decides how it is answered.</summary>
     PacketTooLarge,
 
     /// <summary>The protocol name is neither <c>MQTT</c> nor <c>MQIsdp</c> [MQTT-3.1.2-1].</summary>

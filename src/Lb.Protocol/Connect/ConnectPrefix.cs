@@ -38,11 +38,12 @@ internal struct ConnectPrefix
     public ParseStatus Read(ReadOnlySpan<byte> input, int maxPacketSize, out ConnectError error)
     {
         int at;
-        if ((error = ReadFixedHeader(input, maxPacketSize, out at)) != ConnectError.None) return ParseStatus.Invalid;
+        if ((error = ReadFixedHeader(input, out at)) != ConnectError.None) return ParseStatus.Invalid;
         if (at == 0) return ParseStatus.NeedMoreData;
         if ((error = ReadName(input, ref at)) != ConnectError.None) return ParseStatus.Invalid;
         if (ProtocolName.Length == 0 || at >= input.Length) return ParseStatus.NeedMoreData;
         if ((error = ReadLevel(input[at++])) != ConnectError.None) return ParseStatus.Invalid;
+        if ((error = CheckSize(maxPacketSize)) != ConnectError.None) return ParseStatus.Invalid;
         if (at >= input.Length) return ParseStatus.NeedMoreData;
         if ((error = ReadFlags(input[at++])) != ConnectError.None) return ParseStatus.Invalid;
         if (at + 2 > input.Length) return ParseStatus.NeedMoreData;
@@ -51,7 +52,7 @@ internal struct ConnectPrefix
         return Version == MqttProtocolVersion.V5 ? ReadPropertyLength(input, out error) : ParseStatus.Complete;
     }
 
-    private ConnectError ReadFixedHeader(ReadOnlySpan<byte> input, int maxPacketSize, out int at)
+    private ConnectError ReadFixedHeader(ReadOnlySpan<byte> input, out int at)
     {
         at = 0;
         if (input.IsEmpty) return ConnectError.None;
@@ -63,7 +64,6 @@ internal struct ConnectPrefix
             case ParseStatus.Invalid: return ConnectError.RemainingLength;
         }
         TotalLength = 1 + length + remaining;
-        if (TotalLength > maxPacketSize) return ConnectError.PacketTooLarge;
         if (remaining < LeastBody) return ConnectError.Truncated;
         at = 1 + length;
         return ConnectError.None;
@@ -94,6 +94,10 @@ internal struct ConnectPrefix
         };
         return Version == MqttProtocolVersion.Unknown ? ConnectError.ProtocolVersion : ConnectError.None;
     }
+
+    /// <summary>Comes after the level, which decides how the refusal is told to the client.</summary>
+    private readonly ConnectError CheckSize(int maxPacketSize) =>
+        TotalLength > maxPacketSize ? ConnectError.PacketTooLarge : ConnectError.None;
 
     private ConnectError ReadFlags(byte flags)
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Lb.Protocol.Connect;
 
 namespace Lb.Protocol.Mqtt;
 
@@ -20,6 +19,7 @@ public static class PacketReader
         ref ReadOnlySequence<byte> input, MqttProtocolVersion version, int maxPacketSize,
         out MqttPacket? packet, out MalformedPacket? error)
     {
+        if (IsConnect(input)) return ConnectCodec.TryRead(ref input, maxPacketSize, out packet, out error);
         packet = null;
         ParseStatus status = ReadHeader(input, version, maxPacketSize, out PacketHeader header, out error);
         if (status != ParseStatus.Complete) return status;
@@ -31,6 +31,9 @@ public static class PacketReader
         input = input.Slice(header.TotalLength);
         return ParseStatus.Complete;
     }
+
+    private static bool IsConnect(in ReadOnlySequence<byte> input) =>
+        new SequenceReader<byte>(input).TryPeek(out byte first) && first >> 4 == (int)PacketType.Connect;
 
     /// <summary>Complete means here: the header is correct and the whole packet is there.</summary>
     private static ParseStatus ReadHeader(
@@ -44,7 +47,7 @@ public static class PacketReader
         if (status != ParseStatus.Complete) return status;
         if (header.TotalLength > maxPacketSize)
         {
-            error = header.Type == PacketType.Connect ? ConnectCodec.Malformation(ConnectError.PacketTooLarge) : Malformations.TooLarge;
+            error = Malformations.TooLarge;
             return ParseStatus.Invalid;
         }
         return input.Length < header.TotalLength ? ParseStatus.NeedMoreData : ParseStatus.Complete;
@@ -56,14 +59,13 @@ public static class PacketReader
         byte[] bytes = ArrayPool<byte>.Shared.Rent(header.TotalLength);
         whole.CopyTo(bytes);
         MqttPacket? packet = Decode(bytes.AsSpan(0, header.TotalLength), header, version, out error);
-        ArrayPool<byte>.Shared.Return(bytes, clearArray: header.Type is PacketType.Connect or PacketType.Auth);
+        ArrayPool<byte>.Shared.Return(bytes, clearArray: header.Type is PacketType.Auth);
         return packet;
     }
 
     private static MqttPacket? Decode(
         ReadOnlySpan<byte> whole, in PacketHeader header, MqttProtocolVersion version, out MalformedPacket? error)
     {
-        if (header.Type == PacketType.Connect) return ConnectCodec.Read(whole, out error);
         var cursor = new PacketCursor(whole[header.Length..], version == MqttProtocolVersion.Unknown ? MqttProtocolVersion.V311 : version);
         MqttPacket packet = DecodeBody(ref cursor, header);
         cursor.FailIf(!cursor.AtEnd, Malformations.TrailingBytes);

@@ -60,6 +60,25 @@ public sealed class ConnectTests : BrokerTest
         Assert.Empty(Broker.Ended);
     }
 
+    // 16 KB are announced and not sent, as by a client that waits to see whether it may.
+    [Theory]
+    [InlineData("10 80 80 01 00 04 4D 51 54 54 05", "20 03 00 95 00")]
+    [InlineData("10 80 80 01 00 04 4D 51 54 54 04", "")]
+    [InlineData("10 80 80 01 00 06 4D 51 49 73 64 70 03", "")]
+    public async Task AnswersAConnectThatIsTooLarge_AsSoonAsItsVersionIsKnown(string sent, string answer)
+    {
+        await using var broker = new TestBroker(options => options with { MaximumPacketSize = 16_000 });
+        await broker.StartAsync();
+        await using var line = await broker.OpenAsync(MqttProtocolVersion.V311);
+        var bytes = Convert.FromHexString(sent.Replace(" ", "", StringComparison.Ordinal));
+
+        await line.SendAsync(bytes[..5]);
+        await line.SendAsync(bytes[5..]);
+
+        Assert.Equal(answer, await line.ReceiveBytesToEndAsync());
+        Assert.Equal((1, 0), (broker.Counters.RefusedConnections, broker.Counters.Failures));
+    }
+
     [Fact]
     public async Task ClosesTheOldConnection_WhenItsClientIdConnectsAgain()
     {

@@ -16,7 +16,7 @@ public sealed class ConnectParserTests
     [InlineData("11", ConnectError.FixedHeaderFlags)]
     [InlineData("10ffffffff", ConnectError.RemainingLength)]
     [InlineData("108000", ConnectError.RemainingLength)]
-    [InlineData("10808010", ConnectError.PacketTooLarge)]
+    [InlineData("1080801000044d51545404", ConnectError.PacketTooLarge)]
     [InlineData("100b", ConnectError.Truncated)]
     [InlineData("101001", ConnectError.ProtocolName)]
     [InlineData("10100005", ConnectError.ProtocolName)]
@@ -91,6 +91,9 @@ public sealed class ConnectParserTests
     [InlineData("101400044d5154540403003c0008746573745f737562", "")] // malformed in 3.1.1: just close
     [InlineData("101800044d5154540502003c032100000008746573745f737562", "2003008200")]
     [InlineData("101500044d5154540503003c000008746573745f737562", "2003008100")]
+    [InlineData("1080801000044d51545405", "2003009500")]
+    [InlineData("1080801000044d51545404", "")]
+    [InlineData("1080801000044d51545406", "2003008400")] // it is not said to be too large in a version that is not known
     [InlineData("101400046d7174740402003c0008746573745f737562", "")]
     [InlineData("c000", "")]
     public void AnswersInTheFormatOfTheClient_WhenThePacketIsRefused(string hex, string answer)

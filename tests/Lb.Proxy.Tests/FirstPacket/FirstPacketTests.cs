@@ -159,7 +159,7 @@ public sealed class FirstPacketTests : IDisposable
     {
         using var proxy = new TestProxy(Configs.Sections([], [.. SameHash, $"server s1 {_server.Address}"], "tune.mqtt.max-connect-size 20000"));
         var client = proxy.Connect();
-        client.Send([0x10, 0xFF, 0xFF, 0x7F, .. "\0\u0004MQTT"u8]);
+        client.Send([0x10, 0xFF, 0xFF, 0x7F, .. "\0\u0004MQTT\u0005"u8]);
         Assert.Equal(CloseReason.ConnectTooLarge, await proxy.EndOf(client));
         Assert.Equal(1, proxy.Frontend.Mqtt.ParseFailures[ConnectError.PacketTooLarge].Value);
         proxy.AssertNothingHeld();

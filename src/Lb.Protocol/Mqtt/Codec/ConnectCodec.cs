@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Lb.Protocol.Connect;
 
@@ -6,16 +7,17 @@ namespace Lb.Protocol.Mqtt;
 /// <summary>CONNECT, section 3.1. <see cref="ConnectParser"/> is the one judge of its bytes; this only makes a record of them.</summary>
 internal static class ConnectCodec
 {
-    public static ConnectPacket? Read(ReadOnlySpan<byte> packet, out MalformedPacket? error)
+    /// <summary>Takes a CONNECT from the start of the input, which does not change unless the outcome is complete.</summary>
+    public static ParseStatus TryRead(ref ReadOnlySequence<byte> input, int maxPacketSize, out MqttPacket? packet, out MalformedPacket? error)
     {
-        error = null;
-        ParseStatus status = ConnectParser.TryParse(packet, int.MaxValue, out ConnectLayout layout, out ConnectError connectError);
-        if (status == ParseStatus.Complete) return FromLayout(packet, layout);
-        error = Malformation(connectError);
-        return null;
+        ParseStatus status = ConnectParser.TryParse(input, maxPacketSize, out ConnectPacketView view, out ConnectError connectError);
+        error = status == ParseStatus.Invalid ? Malformation(connectError) : null;
+        packet = status == ParseStatus.Complete ? FromView(view) : null;
+        if (status == ParseStatus.Complete) input = input.Slice(view.TotalLength);
+        return status;
     }
 
-    public static MalformedPacket Malformation(ConnectError error)
+    private static MalformedPacket Malformation(ConnectError error)
     {
         ConnectErrorRow row = ConnectErrorTable.Row(error);
         return new(row.ReasonCode ?? ReasonCode.ProtocolError, row.Rule, row.Detail, error);
@@ -63,32 +65,28 @@ internal static class ConnectCodec
         return (byte)(flags | ConnectFlags.Password);
     }
 
-    private static ConnectPacket FromLayout(ReadOnlySpan<byte> packet, in ConnectLayout layout) => new()
+    private static ConnectPacket FromView(in ConnectPacketView view) => new()
     {
-        ProtocolVersion = layout.ProtocolVersion,
-        IsBridge = layout.IsBridge,
-        CleanStart = layout.CleanStart,
-        KeepAlive = layout.KeepAlive,
-        ClientId = Text(packet, layout.ClientId),
-        Will = layout.HasWill ? Will(packet, layout) : null,
-        Username = layout.Username.IsPresent ? Text(packet, layout.Username) : null,
-        Password = layout.Password.IsPresent ? Binary(packet, layout.Password) : default(ReadOnlyMemory<byte>?),
-        Properties = ConnectProperties.From(Block(packet, layout.Properties, PropertySection.Connect)),
+        ProtocolVersion = view.ProtocolVersion,
+        IsBridge = view.IsBridge,
+        CleanStart = view.CleanStart,
+        KeepAlive = view.KeepAlive,
+        ClientId = Encoding.UTF8.GetString(view.ClientId),
+        Will = view.Layout.HasWill ? Will(view) : null,
+        Username = view.Layout.Username.IsPresent ? Encoding.UTF8.GetString(view.Username) : null,
+        Password = view.Layout.Password.IsPresent ? view.Password.ToArray() : default(ReadOnlyMemory<byte>?),
+        Properties = ConnectProperties.From(Block(view, view.Layout.Properties, PropertySection.Connect)),
     };
 
-    private static WillMessage Will(ReadOnlySpan<byte> packet, in ConnectLayout layout) => new()
+    private static WillMessage Will(in ConnectPacketView view) => new()
     {
-        Topic = Text(packet, layout.WillTopic),
-        Payload = Binary(packet, layout.WillPayload),
-        QoS = layout.WillQoS,
-        Retain = layout.WillRetain,
-        Properties = WillProperties.From(Block(packet, layout.WillProperties, PropertySection.Will)),
+        Topic = Encoding.UTF8.GetString(view.WillTopic),
+        Payload = view.WillPayload.ToArray(),
+        QoS = view.Layout.WillQoS,
+        Retain = view.Layout.WillRetain,
+        Properties = WillProperties.From(Block(view, view.Layout.WillProperties, PropertySection.Will)),
     };
 
-    private static string Text(ReadOnlySpan<byte> packet, ByteRange range) => Encoding.UTF8.GetString(range.In(packet));
-
-    private static ReadOnlyMemory<byte> Binary(ReadOnlySpan<byte> packet, ByteRange range) => range.In(packet).ToArray();
-
-    private static PropertyBlock Block(ReadOnlySpan<byte> packet, ByteRange range, PropertySection section) =>
-        range.Length == 0 ? PropertyBlock.Empty : PropertyBlock.ReadContent(range.In(packet), section, out _);
+    private static PropertyBlock Block(in ConnectPacketView view, ByteRange range, PropertySection section) =>
+        range.Length == 0 ? PropertyBlock.Empty : PropertyBlock.ReadContent(view.Slice(range).ToArray(), section, out _);
 }

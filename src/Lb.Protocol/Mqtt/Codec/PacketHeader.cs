@@ -1,5 +1,3 @@
-using Lb.Protocol.Connect;
-
 namespace Lb.Protocol.Mqtt;
 
 /// <summary>The fixed header of a packet, MQTT 5.0 section 2.1.</summary>
@@ -26,8 +24,7 @@ internal readonly record struct PacketHeader(PacketType Type, byte Flags, int Le
         error = Check(type, flags, version);
         if (error is not null) return ParseStatus.Invalid;
         ParseStatus status = VariableByteInteger.TryRead(input[1..], out int remaining, out int length);
-        if (status == ParseStatus.Invalid)
-            error = type == PacketType.Connect ? ConnectCodec.Malformation(ConnectError.RemainingLength) : Malformations.RemainingLength;
+        if (status == ParseStatus.Invalid) error = Malformations.RemainingLength;
         header = new(type, flags, 1 + length, 1 + length + remaining);
         return status;
     }
@@ -37,7 +34,6 @@ internal readonly record struct PacketHeader(PacketType Type, byte Flags, int Le
         if (type == PacketType.Reserved) return Malformations.ReservedType;
         if (type == PacketType.Auth && version != MqttProtocolVersion.V5) return Malformations.AuthBeforeV5;
         if (type == PacketType.Publish) return (flags & 0x06) == 0x06 ? Malformations.QoS3 : null;
-        if (type == PacketType.Connect) return flags == 0 ? null : ConnectCodec.Malformation(ConnectError.FixedHeaderFlags);
         // MQTT 3.1 calls these flags unused (section 2.1 there), and lets DUP be set on a repeated request.
         if (version == MqttProtocolVersion.V31) return null;
         byte expected = type is PacketType.PubRel or PacketType.Subscribe or PacketType.Unsubscribe ? RequestFlags : (byte)0;
