@@ -20,7 +20,7 @@ internal sealed class MessageRouter(
     /// <returns>Success; that nobody subscribes to the topic; or that the message is refused, because too many topics have a retained one.</returns>
     public ReasonCode Publish(Message message, Session? publisher, Turn turn)
     {
-        if (message.Retain && !retained.TrySet(message))
+        if (message.Retain && !TryRetain(message))
         {
             counters.Dropped();
             return ReasonCode.QuotaExceeded;
@@ -28,6 +28,9 @@ internal sealed class MessageRouter(
         var any = PublishToSubscribers(message, publisher, turn) | PublishToGroups(message, turn);
         return any ? ReasonCode.Success : ReasonCode.NoMatchingSubscribers;
     }
+
+    private bool TryRetain(Message message) =>
+        retained.TrySet(message) || (retained.RemoveExpired(clock.GetTimestamp()) && retained.TrySet(message));
 
     private bool PublishToSubscribers(Message message, Session? publisher, Turn turn)
     {

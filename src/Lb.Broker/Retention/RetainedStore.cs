@@ -9,6 +9,7 @@ internal sealed class RetainedStore(int maximumCount)
 {
     private readonly TopicBranch<Message> _root = new(null, "");
     private readonly Stack<(TopicBranch<Message> Branch, int Position)> _pending = new();
+    private ExpirySearch _search;
 
     /// <summary>How many messages are stored, those that expired and were not met since included.</summary>
     public int Count { get; private set; }
@@ -17,14 +18,17 @@ internal sealed class RetainedStore(int maximumCount)
     public long Bytes { get; private set; }
 
     /// <summary>All messages, expired ones included, in no particular order.</summary>
-    public IEnumerable<Message> All
+    public IEnumerable<Message> All => Branches.Select(static branch => branch.Value!);
+
+    // A branch may be removed as soon as it was given out: those below it are looked up after that.
+    private IEnumerable<TopicBranch<Message>> Branches
     {
         get
         {
             var open = new Stack<TopicBranch<Message>>([_root]);
             while (open.TryPop(out var branch))
             {
-                if (branch.Value is { } message) yield return message;
+                if (branch.Value is not null) yield return branch;
                 foreach (var below in branch.Below) open.Push(below);
             }
         }
@@ -44,7 +48,20 @@ internal sealed class RetainedStore(int maximumCount)
         if (known is null) Count++;
         Bytes += message.Payload.Length - (known?.Value!.Payload.Length ?? 0);
         (known ?? _root.FindOrAdd(message.Topic)).Value = message;
+        _search.Note(message);
         return true;
+    }
+
+    /// <summary>Makes room in a full store by dropping what has expired. A large store is not looked through each time.</summary>
+    /// <param name="now">The clock's timestamp, in the unit of <see cref="Message.ExpiresAt"/>.</param>
+    /// <returns>Whether there was something.</returns>
+    public bool RemoveExpired(long now)
+    {
+        if (!_search.IsDue(now)) return false;
+        var before = Count;
+        foreach (var branch in Branches) RemoveIfExpired(branch, now);
+        _search.Restart(All);
+        return Count < before;
     }
 
     /// <summary>The messages whose topics a filter matches; those whose expiry has passed are dropped instead.</summary>

@@ -61,7 +61,7 @@ internal sealed class OutgoingMessages(BrokerOptions options, Counters counters)
     public bool TryDeliver(Dispatch dispatch)
     {
         if (dispatch.QoS == QualityOfService.AtMostOnce) return TryDeliverAtMostOnce(dispatch);
-        if (!_waiting.TryAdd(dispatch)) return false;
+        if (!TryWait(dispatch)) return false;
         SendNext();
         return true;
     }
@@ -80,6 +80,8 @@ internal sealed class OutgoingMessages(BrokerOptions options, Counters counters)
 
     /// <summary>PUBCOMP came; whether a message waited for it.</summary>
     public bool Complete(ushort packetId) => Advance(_window.Complete(packetId));
+
+    private bool TryWait(Dispatch dispatch) => _waiting.TryAdd(dispatch) || (_waiting.RemoveExpired(Now) && _waiting.TryAdd(dispatch));
 
     private bool Advance(bool known)
     {

@@ -9,6 +9,7 @@ namespace Lb.Broker.Sessions;
 internal sealed class WaitingQueue(int maximumCount, long maximumBytes)
 {
     private Queue<Dispatch>? _queue;
+    private ExpirySearch _search;
 
     /// <summary>How many messages wait.</summary>
     public int Count => _queue?.Count ?? 0;
@@ -27,7 +28,19 @@ internal sealed class WaitingQueue(int maximumCount, long maximumBytes)
         if (Count > 0 && Bytes + dispatch.Message.Size > maximumBytes) return false;
         (_queue ??= new Queue<Dispatch>()).Enqueue(dispatch);
         Bytes += dispatch.Message.Size;
+        _search.Note(dispatch.Message);
         return true;
+    }
+
+    /// <summary>Makes room in a full queue by letting go of what has expired. A long queue is not looked through each time.</summary>
+    /// <param name="now">The clock's timestamp, in the unit of <see cref="Message.ExpiresAt"/>.</param>
+    /// <returns>Whether there was something.</returns>
+    public bool RemoveExpired(long now)
+    {
+        if (!_search.IsDue(now)) return false;
+        var found = TakeWhere(dispatch => dispatch.Message.IsExpired(now)).Count > 0;
+        _search.Restart(All.Select(static dispatch => dispatch.Message));
+        return found;
     }
 
     /// <summary>Takes out every message that fulfils a condition, oldest first.</summary>

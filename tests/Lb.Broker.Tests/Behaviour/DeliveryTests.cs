@@ -124,6 +124,22 @@ public sealed class DeliveryTests : BrokerTest
     }
 
     [Fact]
+    public async Task KeepsARetainedMessage_WhenOnlyExpiredOnesFillTheStore()
+    {
+        await using var broker = new TestBroker(options => options with { MaximumRetainedTopics = 1 });
+        await broker.StartAsync();
+        await using var line = await broker.ConnectAsync("me");
+        var shortly = new PublishProperties { MessageExpiryInterval = 10 };
+        await line.PublishAsync("a", "x", 1, retain: true, properties: shortly);
+        var early = Assert.IsType<PubAckPacket>(await line.PublishAsync("b", "x", 1, retain: true));
+
+        broker.Clock.Advance(TimeSpan.FromSeconds(10));
+        var late = Assert.IsType<PubAckPacket>(await line.PublishAsync("b", "x", 1, retain: true));
+
+        Assert.Equal((ReasonCode.QuotaExceeded, ReasonCode.NoMatchingSubscribers), (early.ReasonCode, late.ReasonCode));
+    }
+
+    [Fact]
     public async Task LeavesOutWhatIsTooLargeForTheClient_AndGoesOn()
     {
         await using var subscriber = await Broker.ConnectAsync(new ConnectPacket

@@ -117,6 +117,27 @@ public sealed class SessionTests : BrokerTest
     }
 
     [Fact]
+    public async Task DropsExpiredMessagesFirst_WhenTheOfflineQueueIsFull()
+    {
+        await using var broker = new TestBroker(options => options with { MaximumWaitingMessages = 2 });
+        await broker.StartAsync();
+        var sleeper = await broker.ConnectAsync("sleeper", expiry: 100);
+        await sleeper.SubscribeAsync("a", 1);
+        await sleeper.DisconnectAsync();
+        await using var publisher = await broker.ConnectAsync("pub");
+        await publisher.PublishAsync("a", "lasting", 1);
+        await publisher.PublishAsync("a", "short", 1, properties: new PublishProperties { MessageExpiryInterval = 10 });
+        broker.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        await publisher.PublishAsync("a", "in its place", 1);
+
+        await using var back = await broker.ConnectAsync("sleeper", cleanStart: false);
+        await back.ExpectAsync("a", "lasting");
+        await back.ExpectAsync("a", "in its place");
+        Assert.Equal(0, broker.Counters.DroppedMessages);
+    }
+
+    [Fact]
     public async Task RecognisesARepeatedQoS2Publication_AcrossConnections()
     {
         await using var subscriber = await Broker.ConnectAsync("sub");

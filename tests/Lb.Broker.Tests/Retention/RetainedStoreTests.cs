@@ -48,6 +48,25 @@ public sealed class RetainedStoreTests
     }
 
     [Fact]
+    public void RemovesWhatHasExpired_AndNothingElse()
+    {
+        var store = new RetainedStore(4);
+        store.TrySet(Retained("a", 1) with { ExpiresAt = 10 });
+        store.TrySet(Retained("a/b", 2));
+        store.TrySet(Retained("a/b/c", 3) with { ExpiresAt = 20 });
+        store.TrySet(Retained("d/e", 4) with { ExpiresAt = 30 });
+        Assert.False(store.TrySet(Retained("f", 1)));
+
+        Assert.False(store.RemoveExpired(now: 9));
+        Assert.True(store.RemoveExpired(now: 20));
+        Assert.False(store.RemoveExpired(now: 29));
+
+        Assert.Equal(["a/b", "d/e"], store.All.Select(message => message.Topic).Order(StringComparer.Ordinal));
+        Assert.Equal((2, 6), (store.Count, store.Bytes));
+        Assert.True(store.TrySet(Retained("f", 1)));
+    }
+
+    [Fact]
     public void TakesATopicOfTheLongestPossibleLength_WithoutRunningOutOfStack()
     {
         var deepest = new string('/', 65_535);

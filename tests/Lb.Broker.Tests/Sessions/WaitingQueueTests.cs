@@ -36,6 +36,40 @@ public sealed class WaitingQueueTests
         Assert.False(queue.TryAdd(Dispatch(1)));
     }
 
-    private static Dispatch Dispatch(int length) =>
-        new(new Message("t", new byte[length], QualityOfService.AtLeastOnce, Retain: false), QualityOfService.AtLeastOnce, Retain: false, []);
+    [Fact]
+    public void RemovesWhatHasExpired_AndNothingElse()
+    {
+        var queue = new WaitingQueue(maximumCount: 4, maximumBytes: 10_000);
+        Dispatch[] dispatches = [Dispatch(1, end: 30), Dispatch(2), Dispatch(3, end: 10), Dispatch(4, end: 20)];
+        foreach (var dispatch in dispatches) queue.TryAdd(dispatch);
+
+        Assert.False(queue.RemoveExpired(now: 9));
+        Assert.True(queue.RemoveExpired(now: 20));
+        Assert.False(queue.RemoveExpired(now: 29));
+
+        Assert.Equal([dispatches[0], dispatches[1]], queue.All);
+        Assert.Equal(dispatches[0].Message.Size + dispatches[1].Message.Size, queue.Bytes);
+        Assert.True(queue.RemoveExpired(now: 30));
+        Assert.Equal([dispatches[1]], queue.All);
+    }
+
+    [Fact]
+    public void LooksThroughALongQueueNowAndThen_WhenMuchFindsItFull()
+    {
+        var queue = new WaitingQueue(maximumCount: 2_560, maximumBytes: long.MaxValue);
+        while (queue.TryAdd(Dispatch(1, end: queue.Count))) { }
+
+        var removed = new List<int>();
+        for (var now = 0; now < 40; now++)
+        {
+            var before = queue.Count;
+            if (queue.RemoveExpired(now)) removed.Add(before - queue.Count);
+        }
+
+        // The first search finds one; each of the others comes after as many messages as pay for it.
+        Assert.Equal([1, 10, 10, 10], removed);
+    }
+
+    private static Dispatch Dispatch(int length, long? end = null) => new(
+        new Message("t", new byte[length], QualityOfService.AtLeastOnce, Retain: false) { ExpiresAt = end }, QualityOfService.AtLeastOnce, Retain: false, []);
 }
