@@ -131,6 +131,7 @@ internal sealed class OutgoingMessages(BrokerOptions options, Counters counters)
 
     private long Now => options.Clock.GetTimestamp();
 
+    // A second that has begun counts as left: 0 would tell the next receiver that the message has expired.
     private uint? Remaining(Dispatch dispatch) =>
-        dispatch.Message.ExpiresAt is { } end ? (uint)Math.Max(0, options.Clock.GetElapsedTime(Now, end).TotalSeconds) : null;
+        dispatch.Message.ExpiresAt is { } end ? (uint)Math.Max(0, Math.Ceiling(options.Clock.GetElapsedTime(Now, end).TotalSeconds)) : null;
 }

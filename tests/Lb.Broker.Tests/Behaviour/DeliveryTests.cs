@@ -123,6 +123,23 @@ public sealed class DeliveryTests : BrokerTest
         await back.ExpectNothingAsync();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    public async Task ForwardsTheExpiryUnchanged_BeforeAWholeSecondHasPassed(int expiry)
+    {
+        var sleeper = await Broker.ConnectAsync("sleeper", expiry: 1_000);
+        await sleeper.SubscribeAsync("a", 1);
+        await sleeper.DisconnectAsync();
+        await using var publisher = await Broker.ConnectAsync("pub");
+        await publisher.PublishAsync("a", "x", 1, properties: new PublishProperties { MessageExpiryInterval = (uint)expiry });
+
+        Broker.Clock.Advance(TimeSpan.FromSeconds(0.3));
+        await using var back = await Broker.ConnectAsync("sleeper", cleanStart: false);
+
+        Assert.Equal((uint)expiry, (await back.ExpectAsync("a", "x")).Properties.MessageExpiryInterval);
+    }
+
     [Fact]
     public async Task KeepsARetainedMessage_WhenOnlyExpiredOnesFillTheStore()
     {
