@@ -44,7 +44,11 @@ internal sealed class OutgoingMessages(BrokerOptions options, Counters counters)
     }
 
     /// <summary>The client is away: QoS 1 and 2 messages wait from now on, QoS 0 ones are not kept.</summary>
-    public void Detach() => Outbox = null;
+    public void Detach()
+    {
+        Outbox = null;
+        _sizeLimit = null;
+    }
 
     /// <summary>What was sent with QoS 1 and not acknowledged.</summary>
     public IEnumerable<Dispatch> Unacknowledged => _window.Unacknowledged;
@@ -61,6 +65,8 @@ internal sealed class OutgoingMessages(BrokerOptions options, Counters counters)
     public bool TryDeliver(Dispatch dispatch)
     {
         if (dispatch.QoS == QualityOfService.AtMostOnce) return TryDeliverAtMostOnce(dispatch);
+        // What another member of the shared subscription may be able to take is not taken only to be dropped.
+        if (dispatch.Share is not null && !Allows(ToPacket(dispatch, packetId: 1, duplicate: false))) return false;
         if (!TryWait(dispatch)) return false;
         SendNext();
         return true;
@@ -92,7 +98,7 @@ internal sealed class OutgoingMessages(BrokerOptions options, Counters counters)
     private bool TryDeliverAtMostOnce(Dispatch dispatch)
     {
         if (Outbox is null) return false;
-        var packet = dispatch.ToPacket(0, duplicate: false, Remaining(dispatch));
+        var packet = ToPacket(dispatch, packetId: 0, duplicate: false);
         if (!Allows(packet) || !Outbox.TryAddMessage(packet, dispatch.Message.Size)) return false;
         counters.Sent();
         return true;
@@ -116,7 +122,7 @@ internal sealed class OutgoingMessages(BrokerOptions options, Counters counters)
 
     private void Send(InFlight message, Dispatch dispatch, bool duplicate)
     {
-        var packet = dispatch.ToPacket(message.PacketId, duplicate, Remaining(dispatch));
+        var packet = ToPacket(dispatch, message.PacketId, duplicate);
         if (Allows(packet))
         {
             Outbox!.Add(packet);
@@ -126,6 +132,8 @@ internal sealed class OutgoingMessages(BrokerOptions options, Counters counters)
         _window.Abandon(message);
         counters.Dropped();
     }
+
+    private PublishPacket ToPacket(Dispatch dispatch, ushort packetId, bool duplicate) => dispatch.ToPacket(packetId, duplicate, Remaining(dispatch));
 
     private bool Allows(PublishPacket packet) => _sizeLimit is null || _sizeLimit.Allows(packet);
 

@@ -167,6 +167,24 @@ public sealed class SharedSubscriptionTests : BrokerTest
         await other.ExpectNothingAsync();
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task GivesAMessageToAnotherMember_WhenItIsTooLargeForTheOneWhoseTurnItIs(int qos)
+    {
+        await using var publisher = await Broker.ConnectAsync("pub");
+        await using var narrow = await MemberAsync("narrow", maximumPacketSize: 50);
+        await using var wide = await MemberAsync("wide");
+        var payload = new string('x', 50);
+
+        for (var i = 0; i < 2; i++) await publisher.PublishAsync("a", payload, qos);
+
+        for (var i = 0; i < 2; i++) await wide.ExpectAsync("a", payload);
+        await narrow.ExpectNothingAsync();
+        Assert.Equal(0, Broker.Counters.DroppedMessages);
+    }
+
     [Fact]
     public async Task TakesTheFilterAsItStands_WhenTheClientSpeaksMqtt3()
     {
@@ -180,14 +198,19 @@ public sealed class SharedSubscriptionTests : BrokerTest
     }
 
     private async Task<PacketLine> MemberAsync(
-        string clientId, string filter = "$share/g/a", uint expiry = 100, ushort? receiveMaximum = null)
+        string clientId, string filter = "$share/g/a", uint expiry = 100, ushort? receiveMaximum = null, uint? maximumPacketSize = null)
     {
         var line = await Broker.ConnectAsync(new ConnectPacket
         {
             ProtocolVersion = MqttProtocolVersion.V5,
             ClientId = clientId,
             CleanStart = true,
-            Properties = new ConnectProperties { SessionExpiryInterval = expiry, ReceiveMaximum = receiveMaximum },
+            Properties = new ConnectProperties
+            {
+                SessionExpiryInterval = expiry,
+                ReceiveMaximum = receiveMaximum,
+                MaximumPacketSize = maximumPacketSize,
+            },
         });
         await line.SubscribeAsync(filter, 2);
         return line;
