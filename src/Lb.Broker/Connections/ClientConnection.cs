@@ -44,8 +44,8 @@ internal sealed class ClientConnection : IDisposable
     /// <summary>The exchange that is under way; null without one.</summary>
     public Login? Login { get; set; }
 
-    /// <summary>Whether an exchange let the client in, so that it may be repeated.</summary>
-    public bool HasProvenItself { get; set; }
+    /// <summary>Who the client is by the exchange that let it in, and that it may repeat; null when there was none.</summary>
+    public string? ProvenName { get; set; }
 
     /// <summary>The topic aliases that the client has set.</summary>
     public IncomingAliases Aliases { get; }

@@ -19,39 +19,41 @@ internal readonly struct LoginStage(ClientConnection connection, BrokerState sta
             connection.Refuse(ReasonCode.BadAuthenticationMethod, $"the only method is {ScramExchange.Method}, for known users");
             return;
         }
-        connection.Login = new Login(NewExchange(users), connect);
-        // A client may leave its first message for an AUTH packet (section 4.12).
-        if (connect.Properties.AuthenticationData is { } first) Challenge(connection.Login, first);
-        else Ask(null);
+        Start(new Login(NewExchange(users), connect), connect.Properties.AuthenticationData);
     }
 
     /// <summary>An AUTH packet from the client.</summary>
     public void Handle(AuthPacket auth)
     {
-        if (connection.Login is not { } login) Restart(auth);
-        else if (auth.ReasonCode != ReasonCode.ContinueAuthentication) Fail(ReasonCode.ProtocolError, "AUTH must continue the exchange");
-        else Continue(login, auth.Properties);
+        if (Violation(auth) is { } text) Fail(ReasonCode.ProtocolError, text);
+        else if (auth.Properties.AuthenticationMethod != ScramExchange.Method) Fail(ReasonCode.BadAuthenticationMethod, "the method must not change");
+        else if (connection.Login is { } login) Continue(login, auth.Properties.AuthenticationData ?? default);
+        else Start(new Login(NewExchange(state.Options.Users!), Connect: null), auth.Properties.AuthenticationData);
+    }
+
+    // A session is authenticated anew only if an exchange began it [MQTT-4.12.1-1].
+    private string? Violation(AuthPacket auth)
+    {
+        if (connection.Login is not null) return auth.ReasonCode == ReasonCode.ContinueAuthentication ? null : "AUTH must continue the exchange";
+        var mayRepeat = auth.ReasonCode == ReasonCode.ReAuthenticate && connection.ProvenName is not null;
+        return mayRepeat ? null : "there is no exchange to continue or to repeat";
     }
 
     private ScramExchange NewExchange(IUserStore users) =>
         new(users, state.Decoys, Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes)));
 
-    private void Restart(AuthPacket auth)
+    // A client may leave its first message for an AUTH packet (section 4.12).
+    private void Start(Login login, ReadOnlyMemory<byte>? first)
     {
-        if (auth.ReasonCode != ReasonCode.ReAuthenticate || !connection.HasProvenItself)
-        {
-            Fail(ReasonCode.ProtocolError, "there is no exchange to continue or to repeat");
-            return;
-        }
-        connection.Login = new Login(NewExchange(state.Options.Users!), Connect: null);
-        Continue(connection.Login, auth.Properties);
+        connection.Login = login;
+        if (first is { } message) Challenge(login, message);
+        else Ask(null);
     }
 
-    private void Continue(Login login, AuthProperties properties)
+    private void Continue(Login login, ReadOnlyMemory<byte> message)
     {
-        if (properties.AuthenticationMethod != ScramExchange.Method) Fail(ReasonCode.BadAuthenticationMethod, "the method must not change");
-        else if (login.Exchange.IsChallenged) Finish(login, properties.AuthenticationData ?? default);
-        else Challenge(login, properties.AuthenticationData ?? default);
+        if (login.Exchange.IsChallenged) Finish(login, message);
+        else Challenge(login, message);
     }
 
     private void Challenge(Login login, ReadOnlyMemory<byte> message)
@@ -62,15 +64,15 @@ internal readonly struct LoginStage(ClientConnection connection, BrokerState sta
 
     private void Finish(Login login, ReadOnlyMemory<byte> message)
     {
-        // Nobody may become somebody else in the middle of a session.
-        var isSame = login.Connect is not null || login.Exchange.Username == connection.Info.Username;
+        // Nobody may become somebody else in the middle of a session. The name of a certificate may count for the user and is another matter.
+        var isSame = login.Connect is not null || login.Exchange.Username == connection.ProvenName;
         if (login.Exchange.Finish(message.Span) is not { } signature || !isSame)
         {
             Fail(ReasonCode.NotAuthorized, null);
             return;
         }
         connection.Login = null;
-        connection.HasProvenItself = true;
+        connection.ProvenName = login.Exchange.Username;
         if (login.Connect is { } connect) new AcceptStage(connection, state, turn).Accept(connect, login.Exchange.Username, signature);
         else Send(ReasonCode.Success, signature);
     }

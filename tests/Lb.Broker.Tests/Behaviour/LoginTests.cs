@@ -1,6 +1,10 @@
+using System.Buffers;
+using System.Net;
 using System.Text;
+using Lb.Broker.Access;
 using Lb.Broker.Tests.Authentication;
 using Lb.Protocol.Mqtt;
+using Lb.Protocol.ProxyProtocol;
 
 namespace Lb.Broker.Tests.Behaviour;
 
@@ -161,6 +165,44 @@ public sealed class LoginTests : BrokerTest
         Assert.True(client.IsSignature(done.Properties.AuthenticationData!.Value));
     }
 
+    [Fact]
+    public async Task AsksForTheFirstMessage_WhenAuthenticatingAnewBeginsWithoutOne()
+    {
+        await using var line = await LogInAsync();
+        var client = new ScramClient("anna", "secret");
+
+        var asked = Assert.IsType<AuthPacket>(await line.AskAsync(Auth(null, ReasonCode.ReAuthenticate)));
+        var challenge = Assert.IsType<AuthPacket>(await line.AskAsync(Auth(client.First)));
+        var done = Assert.IsType<AuthPacket>(await line.AskAsync(Auth(client.Final(Data(challenge)))));
+
+        Assert.Equal((ReasonCode.ContinueAuthentication, null), (asked.ReasonCode, asked.Properties.AuthenticationData));
+        Assert.Equal(ReasonCode.Success, done.ReasonCode);
+    }
+
+    [Theory]
+    [InlineData("anna", ReasonCode.Success)]
+    [InlineData("sensor-7", ReasonCode.NotAuthorized)]
+    public async Task AuthenticatesAnewOnlyAsTheUserOfTheExchange_WhoeverTheCertificateNames(string name, ReasonCode reason)
+    {
+        await using var broker = new TestBroker(options => options with
+        {
+            Binds = [new BrokerBind(new IPEndPoint(IPAddress.Loopback, 0), ProxyProtocol: true)],
+            Users = PasswordFile.Parse("anna:secret\nsensor-7:secret", "users", []),
+            CertificateNameIsUser = true,
+        });
+        await broker.StartAsync();
+        await using var line = await broker.OpenAsync(MqttProtocolVersion.V5);
+        await line.SendAsync(HeaderWithCertificate("sensor-7"));
+        await LogInAsync(line);
+        Assert.Equal("sensor-7", broker.Connected[0].Username);
+
+        var client = new ScramClient(name, "secret");
+        var challenge = Assert.IsType<AuthPacket>(await line.AskAsync(Auth(client.First, ReasonCode.ReAuthenticate)));
+        var done = await line.AskAsync(Auth(client.Final(Data(challenge))));
+
+        Assert.Equal(reason, done is AuthPacket auth ? auth.ReasonCode : Assert.IsType<DisconnectPacket>(done).ReasonCode);
+    }
+
     [Theory]
     [InlineData("wrong", Method, ReasonCode.NotAuthorized)]
     [InlineData("secret", "other", ReasonCode.BadAuthenticationMethod)]
@@ -193,11 +235,24 @@ public sealed class LoginTests : BrokerTest
 
     private async Task<PacketLine> LogInAsync()
     {
-        var client = new ScramClient("anna", "secret");
         var line = await Broker.OpenAsync(MqttProtocolVersion.V5);
-        var challenge = Assert.IsType<AuthPacket>(await line.AskAsync(Connect(client.First)));
-        Assert.IsType<ConnAckPacket>(await line.AskAsync(Auth(client.Final(Data(challenge)))));
+        await LogInAsync(line);
         return line;
+    }
+
+    private static async Task LogInAsync(PacketLine line)
+    {
+        var client = new ScramClient("anna", "secret");
+        var challenge = Assert.IsType<AuthPacket>(await line.AskAsync(Connect(client.First)));
+        Assert.Equal(ReasonCode.Success, Assert.IsType<ConnAckPacket>(await line.AskAsync(Auth(client.Final(Data(challenge))))).ReasonCode);
+    }
+
+    private static byte[] HeaderWithCertificate(string commonName)
+    {
+        var header = new ArrayBufferWriter<byte>();
+        var tls = new ProxyTls { Client = ProxyTlsClient.Tls | ProxyTlsClient.CertificateOnConnection, CommonName = commonName };
+        ProxyHeaderWriter.WriteV2(header, new ProxyHeader { Tls = tls }, ProxyV2Options.CommonName);
+        return header.WrittenSpan.ToArray();
     }
 
     private static string Data(AuthPacket packet) => Encoding.UTF8.GetString(packet.Properties.AuthenticationData!.Value.Span);
@@ -214,9 +269,13 @@ public sealed class LoginTests : BrokerTest
         },
     };
 
-    private static AuthPacket Auth(byte[] data, ReasonCode reason = ReasonCode.ContinueAuthentication, string method = Method) => new()
+    private static AuthPacket Auth(byte[]? data, ReasonCode reason = ReasonCode.ContinueAuthentication, string method = Method) => new()
     {
         ReasonCode = reason,
-        Properties = new AuthProperties { AuthenticationMethod = method, AuthenticationData = data },
+        Properties = new AuthProperties
+        {
+            AuthenticationMethod = method,
+            AuthenticationData = data is null ? default(ReadOnlyMemory<byte>?) : data,
+        },
     };
 }
