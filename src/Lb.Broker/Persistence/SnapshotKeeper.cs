@@ -7,6 +7,8 @@ namespace Lb.Broker.Persistence;
 internal sealed class SnapshotKeeper(BrokerState state, LockedSchedule schedule, string path)
 {
     private readonly Lock _writing = new();
+    private long _taken;
+    private long _written;
 
     /// <summary>Restores what the file holds, if there is one; under the broker's lock, before there are connections.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, or no snapshot.</exception>
@@ -25,25 +27,39 @@ internal sealed class SnapshotKeeper(BrokerState state, LockedSchedule schedule,
     /// <summary>Writes at the interval from now on; under the broker's lock.</summary>
     public void Schedule() => schedule.After(state.Options.SnapshotInterval, _ =>
     {
-        var snapshot = Snapshot.Of(state);
+        var (number, snapshot) = Take();
         // The disk is not waited for under the lock.
-        ThreadPool.UnsafeQueueUserWorkItem(static work => work.Keeper.Write(work.Snapshot), (Keeper: this, Snapshot: snapshot), preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static work => work.Keeper.Write(work.Number, work.Snapshot), (Keeper: this, Number: number, Snapshot: snapshot), preferLocal: false);
         Schedule();
     });
 
     /// <summary>Writes the state as it is.</summary>
     public void WriteNow()
     {
+        long number;
         Snapshot snapshot;
-        lock (state.Gate) snapshot = Snapshot.Of(state);
-        Write(snapshot);
+        lock (state.Gate) (number, snapshot) = Take();
+        Write(number, snapshot);
     }
 
-    private void Write(Snapshot snapshot)
+    /// <summary>Copies the state as it is; under the broker's lock.</summary>
+    /// <returns>The copy, and its number, which rises with each.</returns>
+    public (long Number, Snapshot Snapshot) Take() => (++_taken, Snapshot.Of(state));
+
+    /// <summary>Writes a copy. No effect when a later one is in the file: that of an interval may wait for a thread until the stop is over.</summary>
+    /// <param name="number">The number of the copy.</param>
+    /// <param name="snapshot">The copy.</param>
+    public void Write(long number, Snapshot snapshot)
     {
         try
         {
-            lock (_writing) SnapshotFile.Write(path, snapshot);
+            lock (_writing)
+            {
+                if (number < _written) return;
+                SnapshotFile.Write(path, snapshot);
+                _written = number;
+            }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
