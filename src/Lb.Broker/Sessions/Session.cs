@@ -36,10 +36,10 @@ internal sealed class Session(string clientId, BrokerOptions options, Counters c
     public WillMessage? Will { get; set; }
 
     /// <summary>Set while the will waits for its delay.</summary>
-    public Deadline? WillDue { get; set; }
+    public LockedDeadline? WillDue { get; set; }
 
     /// <summary>Set while the client is away and the session has an end.</summary>
-    public Deadline? Expiry { get; set; }
+    public LockedDeadline? Expiry { get; set; }
 
     /// <summary>When that is; null while a connection uses the session, and for a session without an end.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }

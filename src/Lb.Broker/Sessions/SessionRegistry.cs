@@ -126,10 +126,8 @@ internal sealed class SessionRegistry(
         return session;
     }
 
-    // The deadline may have begun to run while the client came back.
     private void Expire(Session session, Turn turn)
     {
-        if (session.Connection is not null || Find(session.ClientId) != session) return;
         counters.Expired();
         End(session, turn);
     }

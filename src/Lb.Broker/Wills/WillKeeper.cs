@@ -14,7 +14,7 @@ internal sealed class WillKeeper(MessageRouter router, LockedSchedule schedule, 
     {
         if (session.Will is not { } will) return;
         if (will.Properties.WillDelayInterval is not { } delay || delay == 0) ReleaseNow(session, turn);
-        else session.WillDue = schedule.After(TimeSpan.FromSeconds(delay), dueTurn => ReleaseIfDue(session, will, dueTurn));
+        else session.WillDue = schedule.After(TimeSpan.FromSeconds(delay), dueTurn => ReleaseNow(session, dueTurn));
     }
 
     /// <summary>The session has ended: its will is published without waiting any longer.</summary>
@@ -31,12 +31,6 @@ internal sealed class WillKeeper(MessageRouter router, LockedSchedule schedule, 
         session.WillDue?.Cancel();
         session.WillDue = null;
         session.Will = null;
-    }
-
-    // The deadline may have begun to run while the client came back, perhaps with another will.
-    private void ReleaseIfDue(Session session, WillMessage will, Turn turn)
-    {
-        if (session.WillDue is not null && ReferenceEquals(session.Will, will)) ReleaseNow(session, turn);
     }
 
     private Message ToMessage(WillMessage will) => new(will.Topic, will.Payload, will.QoS, will.Retain)
