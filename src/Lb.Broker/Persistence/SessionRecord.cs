@@ -1,5 +1,6 @@
 using Lb.Broker.Sessions;
 using Lb.Broker.Subscriptions;
+using Lb.Broker.Wills;
 using Lb.Protocol.Mqtt;
 
 namespace Lb.Broker.Persistence;
@@ -16,6 +17,9 @@ internal sealed record SessionRecord(
     IReadOnlyList<InFlightRecord> InFlight,
     IReadOnlyList<DispatchRecord> Waiting)
 {
+    /// <summary>When the will is published; null when there is none, or none with a delay, and in files of before there was this.</summary>
+    public DateTimeOffset? WillDueAt { get; init; }
+
     /// <summary>A session as it is; one with a connection counts as if its client left now.</summary>
     public static SessionRecord From(Session session, SnapshotClock clock) => new(
         session.ClientId,
@@ -27,5 +31,8 @@ internal sealed record SessionRecord(
         [.. session.Incoming.Held],
         [.. session.Outgoing.InFlight.Select(sent => new InFlightRecord(
             sent.PacketId, sent.Dispatch is null ? null : DispatchRecord.From(sent.Dispatch, clock)))],
-        [.. session.Outgoing.Waiting.Select(dispatch => DispatchRecord.From(dispatch, clock))]);
+        [.. session.Outgoing.Waiting.Select(dispatch => DispatchRecord.From(dispatch, clock))])
+    {
+        WillDueAt = WillKeeper.DueOf(session, clock.Now),
+    };
 }

@@ -38,6 +38,9 @@ internal sealed class Session(string clientId, BrokerOptions options, Counters c
     /// <summary>Set while the will waits for its delay.</summary>
     public LockedDeadline? WillDue { get; set; }
 
+    /// <summary>When that is over; null while the will does not wait.</summary>
+    public DateTimeOffset? WillDueAt { get; set; }
+
     /// <summary>Set while the client is away and the session has an end.</summary>
     public LockedDeadline? Expiry { get; set; }
 

@@ -103,7 +103,7 @@ internal sealed class SessionRegistry(
     public void ResumeAbsence(SessionRecord record, SnapshotClock clock, Turn turn)
     {
         var session = _sessions[record.ClientId];
-        wills.Release(session, turn);
+        wills.Resume(session, record.WillDueAt, turn);
         if (record.ExpiresAt is { } end) ExpireAfter(session, end - clock.Now);
     }
 

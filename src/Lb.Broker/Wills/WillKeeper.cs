@@ -12,9 +12,28 @@ internal sealed class WillKeeper(MessageRouter router, LockedSchedule schedule, 
     /// <summary>The connection is gone and the session goes on.</summary>
     public void Release(Session session, Turn turn)
     {
-        if (session.Will is not { } will) return;
-        if (will.Properties.WillDelayInterval is not { } delay || delay == 0) ReleaseNow(session, turn);
-        else session.WillDue = schedule.After(TimeSpan.FromSeconds(delay), dueTurn => ReleaseNow(session, dueTurn));
+        if (DueOf(session, clock.GetUtcNow()) is { } due) ReleaseAt(session, due);
+        else ReleaseNow(session, turn);
+    }
+
+    /// <summary>The broker was restarted while the client was away.</summary>
+    /// <param name="session">Its session, the will in it.</param>
+    /// <param name="due">When the will was to be published; null when it had no delay.</param>
+    /// <param name="turn">Learns whom it went to.</param>
+    public void Resume(Session session, DateTimeOffset? due, Turn turn)
+    {
+        if (due is { } end) ReleaseAt(session, end);
+        else Release(session, turn);
+    }
+
+    /// <summary>When the will of a session is published.</summary>
+    /// <param name="session">The session, with a connection or without.</param>
+    /// <param name="now">When its client leaves, if it has not left yet.</param>
+    /// <returns>Null when there is none, or none with a delay.</returns>
+    public static DateTimeOffset? DueOf(Session session, DateTimeOffset now)
+    {
+        if (session.WillDueAt is { } due) return due;
+        return session.Will?.Properties.WillDelayInterval is { } delay and > 0 ? now.AddSeconds(delay) : null;
     }
 
     /// <summary>The session has ended: its will is published without waiting any longer.</summary>
@@ -30,7 +49,14 @@ internal sealed class WillKeeper(MessageRouter router, LockedSchedule schedule, 
     {
         session.WillDue?.Cancel();
         session.WillDue = null;
+        session.WillDueAt = null;
         session.Will = null;
+    }
+
+    private void ReleaseAt(Session session, DateTimeOffset due)
+    {
+        session.WillDueAt = due;
+        session.WillDue = schedule.After(due - clock.GetUtcNow(), turn => ReleaseNow(session, turn));
     }
 
     private Message ToMessage(WillMessage will) => new(will.Topic, will.Payload, will.QoS, will.Retain)

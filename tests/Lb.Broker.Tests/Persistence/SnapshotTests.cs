@@ -123,6 +123,38 @@ public sealed class SnapshotTests : IDisposable
         await back.ExpectNothingAsync();
     }
 
+    [Theory]
+    [InlineData(15, 5)]
+    [InlineData(30, 0)]
+    public async Task GoesOnWithTheDelayOfAWill_WhileTheBrokerIsDown(int down, int left)
+    {
+        await using (var first = await StartAsync())
+        {
+            await using var heir = await first.ConnectAsync("heir", expiry: 600);
+            await heir.SubscribeAsync("wills", 1);
+            var will = new WillMessage
+            {
+                Topic = "wills",
+                Payload = "gone"u8.ToArray(),
+                QoS = QualityOfService.AtLeastOnce,
+                Properties = new WillProperties { WillDelayInterval = 60 },
+            };
+            await using var dying = await first.ConnectAsync("dying", expiry: 600, will: will);
+            await dying.DisconnectAsync(ReasonCode.DisconnectWithWillMessage);
+            first.Clock.Advance(TimeSpan.FromSeconds(40));
+        }
+
+        await using var second = new TestBroker(options => options with { SnapshotFile = File });
+        second.Clock.Advance(TimeSpan.FromSeconds(40 + down));
+        await second.StartAsync();
+        await using var back = await second.ConnectAsync("heir", cleanStart: false, expiry: 600);
+        if (left > 0) second.Clock.Advance(TimeSpan.FromSeconds(left - 0.1));
+        await back.ExpectNothingAsync();
+        second.Clock.Advance(TimeSpan.FromSeconds(0.1));
+
+        await back.ExpectAsync("wills", "gone");
+    }
+
     [Fact]
     public async Task LetsSessionsAndMessagesExpire_WhileTheBrokerIsDown()
     {
