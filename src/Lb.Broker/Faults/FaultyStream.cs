@@ -1,4 +1,5 @@
 using Lb.Broker.Connections;
+using Lb.Protocol.Mqtt;
 
 namespace Lb.Broker.Faults;
 
@@ -12,7 +13,7 @@ internal sealed class FaultyStream(Stream inner, BrokerFaults faults, TimeProvid
     private readonly CancellationTokenSource _gone = new();
     private readonly PacketCutter _packets = new();
     private readonly int _limit = Math.Min(faults.CloseAfterPackets ?? int.MaxValue, faults.StopReadingAfterPackets ?? int.MaxValue);
-    private bool _answered;
+    private bool _hadConnAck;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -28,10 +29,23 @@ internal sealed class FaultyStream(Stream inner, BrokerFaults faults, TimeProvid
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var delay = _answered || faults.ConnAckDelay == TimeSpan.Zero ? faults.AnswerDelay : faults.ConnAckDelay;
-        _answered = true;
+        var isConnAck = !_hadConnAck && HasConnAck(buffer.Span);
+        _hadConnAck |= isConnAck;
+        var delay = isConnAck && faults.ConnAckDelay != TimeSpan.Zero ? faults.ConnAckDelay : faults.AnswerDelay;
         if (delay != TimeSpan.Zero) await Task.Delay(delay, clock, _gone.Token).ConfigureAwait(false);
         await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A batch is whole packets; AUTH may come before the CONNACK.
+    private static bool HasConnAck(ReadOnlySpan<byte> batch)
+    {
+        while (!batch.IsEmpty)
+        {
+            if (batch[0] >> 4 == (int)PacketType.ConnAck) return true;
+            VariableByteInteger.TryRead(batch[1..], out var remaining, out var length);
+            batch = batch[(1 + length + remaining)..];
+        }
+        return false;
     }
 
     protected override void Dispose(bool disposing)

@@ -1,4 +1,6 @@
+using System.Text;
 using Lb.Broker.Faults;
+using Lb.Broker.Tests.Authentication;
 using Lb.Protocol.Mqtt;
 
 namespace Lb.Broker.Tests.Behaviour;
@@ -22,6 +24,34 @@ public sealed class FaultTests
 
         Assert.IsType<ConnAckPacket>(await answer);
         await line.ExpectNothingAsync();
+    }
+
+    [Fact]
+    public async Task LetsTheChallengeThrough_WhenItHoldsTheConnAckBack()
+    {
+        await using var broker = new TestBroker(options => options with
+        {
+            Faults = new BrokerFaults { ConnAckDelay = TimeSpan.FromSeconds(3) },
+            Users = new SingleUser("anna", "secret"),
+        });
+        await broker.StartAsync();
+        await using var line = await broker.OpenAsync(MqttProtocolVersion.V5);
+        var client = new ScramClient("anna", "secret");
+        var first = new ConnectProperties { AuthenticationMethod = "SCRAM-SHA-256", AuthenticationData = client.First };
+        var challenge = Assert.IsType<AuthPacket>(await line.AskAsync(Connect with { ProtocolVersion = MqttProtocolVersion.V5, Properties = first }));
+
+        var final = client.Final(Encoding.UTF8.GetString(challenge.Properties.AuthenticationData!.Value.Span));
+        await line.SendAsync(new AuthPacket
+        {
+            ReasonCode = ReasonCode.ContinueAuthentication,
+            Properties = new AuthProperties { AuthenticationMethod = "SCRAM-SHA-256", AuthenticationData = final },
+        });
+        var answer = line.ReceiveAsync();
+        await broker.TimersAsync(2);
+        Assert.False(answer.IsCompleted);
+        broker.Clock.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.IsType<ConnAckPacket>(await answer);
     }
 
     [Fact]
