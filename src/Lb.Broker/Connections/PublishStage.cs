@@ -40,6 +40,12 @@ internal readonly struct PublishStage(ClientConnection connection, BrokerState s
     {
         bool isTaken;
         lock (state.Gate) isTaken = session.Incoming.Holds(publish.PacketId);
+        if (isTaken && connection.Outbox.Version != MqttProtocolVersion.V5)
+        {
+            // MQTT 3 cannot say no, and an acknowledgement would lose the message [MQTT-4.8.0-1].
+            connection.Close(ConnectionEnd.ProtocolViolation, ReasonCode.ProtocolError, "the packet id is in use");
+            return;
+        }
         var result = isTaken ? ReasonCode.PacketIdentifierInUse : Route(session, publish, topic);
         connection.Outbox.Add(new PubAckPacket { PacketId = publish.PacketId, ReasonCode = result, Properties = Explain(result) });
     }

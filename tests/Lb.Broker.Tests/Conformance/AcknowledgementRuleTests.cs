@@ -71,6 +71,18 @@ public sealed class AcknowledgementRuleTests : BrokerTest
         Assert.Equal(ReasonCode.PacketIdentifierInUse, answer.ReasonCode);
     }
 
+    [Theory]
+    [InlineData(MqttProtocolVersion.V31)]
+    [InlineData(MqttProtocolVersion.V311)]
+    public async Task Closes_WhenAQoS2MessageStillHoldsTheIdAndMqtt3CannotRefuseIt(MqttProtocolVersion version)
+    {
+        await using var line = await ConnectAsync(version, "me");
+        await line.AskAsync(Publish(2, id: 5));
+
+        Assert.Null(await line.AskAsync(Publish(1, id: 5)));
+        Assert.Equal([("me", ConnectionEnd.ProtocolViolation)], Broker.Ended);
+    }
+
     [Fact]
     public async Task DoesNotForwardTheDuplicateFlag_OfWhatAPublisherSentAgain()
     {
