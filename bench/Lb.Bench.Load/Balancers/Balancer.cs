@@ -17,19 +17,22 @@ internal sealed record Balancer(
 {
     public const string Reference = "haproxy";
 
-    /// <summary>All that can be compared; mqlb with the transport of its choice, and with the portable one. <paramref name="mqlb"/> is the path of mqlb's executable.</summary>
-    public static IReadOnlyList<Balancer> All(string mqlb) =>
+    /// <summary>All that can be compared; mqlb with the transport of its choice, and with the portable one. <paramref name="mqlb"/> is the path of mqlb's
+    /// executable, <paramref name="before"/> that of an earlier build.</summary>
+    public static IReadOnlyList<Balancer> All(string mqlb, string before) =>
     [
         new(Reference, "/usr/sbin/haproxy", ["-db", "-f", "{{config}}"], ["-v"], "haproxy.cfg.template", true),
         new("nginx", "/usr/sbin/nginx", ["-c", "{{config}}"], ["-v"], "nginx.conf.template", false),
         new("mqlb", mqlb, ["-db", "-f", "{{config}}"], ["-v"], "haproxy.cfg.template", true),
+        new("mqlb-before", before, ["-db", "-f", "{{config}}"], ["-v"], "haproxy.cfg.template", true),
         new("mqlb-portable", mqlb, ["-db", "-f", "{{config}}", "--transport", "portable"], ["-v"], "haproxy.cfg.template", true),
     ];
 
     /// <summary>Brokers that can be compared; the reference broker needs no configuration.</summary>
-    public static IReadOnlyList<Balancer> Brokers(string mqlb) =>
+    public static IReadOnlyList<Balancer> Brokers(string mqlb, string before) =>
     [
         new("mosquitto", "/usr/sbin/mosquitto", ["-c", "{{config}}"], ["-h"], "mosquitto.conf.template", false),
+        new("mqlb-before", before, ["broker", "--quiet", "--listen", "mqtt://{{plain}}"], ["-v"], "mosquitto.conf.template", false),
         new("mqlb", mqlb, ["broker", "--quiet", "--listen", "mqtt://{{plain}}"], ["-v"], "mosquitto.conf.template", false),
     ];
 }

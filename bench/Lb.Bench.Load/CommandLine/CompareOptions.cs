@@ -15,7 +15,7 @@ internal sealed record CompareOptions(
     IReadOnlyList<BenchRow> Rows, IReadOnlyList<Balancer> Balancers, int Rounds, double Scale, string OutputPath, string Reference)
 {
     public const string Usage = """
-        bench/run compare [--only ROW,ROW] [--rounds N] [--balancers haproxy,nginx,mqlb,mqlb-portable] [--out FILE.md] [--scale F] [--mqlb PATH]
+        bench/run compare [--only ROW,ROW] [--rounds N] [--balancers haproxy,nginx,mqlb,mqlb-before,mqlb-portable] [--out FILE.md] [--scale F] [--mqlb PATH] [--before PATH]
         bench/run curve [the same options]
         bench/run broker [the same options; --balancers mosquitto,mqlb]
         bench/run soak [--minutes M] [--clients N] [--balancer NAME] [--mqlb PATH]
@@ -35,6 +35,7 @@ internal sealed record CompareOptions(
             ["--out"] = $"bench/results/{set.Name}-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmm}.md",
             ["--scale"] = "1",
             ["--mqlb"] = "./mqlb",
+            ["--before"] = "./mqlb",
         };
         for (int i = 0; i < arguments.Count; i += 2)
         {
@@ -51,7 +52,7 @@ internal sealed record CompareOptions(
         var (rows, unknownRow) = Pick(set.Rows, row => row.Name, given["--only"]);
         if (unknownRow is not null)
             return (null, $"--only: no row '{unknownRow}'; see bench/run list");
-        var known = set.Programs(Path.GetFullPath(given["--mqlb"]));
+        var known = set.Programs(Path.GetFullPath(given["--mqlb"]), Path.GetFullPath(given["--before"]));
         var (balancers, unknownBalancer) = Pick(known, balancer => balancer.Name, given["--balancers"]);
         if (unknownBalancer is not null)
             return (null, $"--balancers: '{unknownBalancer}' is none of {string.Join(", ", known.Select(balancer => balancer.Name))}");

@@ -19,14 +19,23 @@ internal sealed class BrokerMessageProcedure : IRowProcedure
     /// <summary>0 or 1.</summary>
     public int QoS { get; init; }
 
-    public Measurement Measure(RowContext context)
+    public IEnumerable<Measurement?> Measure(RowContext context)
     {
         using var held = new HeldClients(context.Loop, new ClientOpener(context.Loop, context.Running.Binds.Of(BindKind.Plain), tls: null));
         if (held.Open(Clients, Limit, context.Stop).Failure is { } failure)
-            return Measurement.Failed(failure);
+        {
+            yield return Measurement.Failed(failure);
+            yield break;
+        }
+
         var load = new BrokerLoad(context.Loop, held.Clients, PacketBytes, QoS);
-        return load.Subscribe(Limit, context.Stop).Failure is { } refused
-            ? Measurement.Failed(refused)
-            : CpuMeter.Measure(context, context.Scaled(Count), work => load.Run(work, Limit, context.Stop));
+        if (load.Subscribe(Limit, context.Stop).Failure is { } refused)
+        {
+            yield return Measurement.Failed(refused);
+            yield break;
+        }
+
+        foreach (var step in CpuMeter.Measure(context, context.Scaled(Count), CpuMeter.ManyTurns, work => load.Run(work, Limit, context.Stop)))
+            yield return step;
     }
 }

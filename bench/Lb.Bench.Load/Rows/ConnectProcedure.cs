@@ -21,19 +21,28 @@ internal sealed class ConnectProcedure : IRowProcedure
     /// <summary>Client ids repeat after this many connections.</summary>
     public int ClientIds { get; init; } = int.MaxValue;
 
-    public Measurement Measure(RowContext context)
+    public IEnumerable<Measurement?> Measure(RowContext context)
     {
         using var tls = Bind is BindKind.TlsEcdsa or BindKind.TlsRsa ? new TlsClientContext() : null;
         var opener = new ClientOpener(context.Loop, context.Running.Binds.Of(Bind), tls, ClientIds);
         if (Resume && !TakeTicket(context, opener, tls!))
-            return Measurement.Failed("the balancer sends no session ticket");
+        {
+            yield return Measurement.Failed("the balancer sends no session ticket");
+            yield break;
+        }
+
         var load = new ConnectLoad(context.Loop, opener, Concurrency);
-        int count = context.Scaled(Count);
-        var result = CpuMeter.Measure(context, count, work => load.Run(work, Limit, context.Stop));
+        foreach (var step in CpuMeter.Measure(context, context.Scaled(Count), CpuMeter.ManyTurns, work => Connect(load, work, context.Stop)))
+            yield return step;
+    }
+
+    private LoadOutcome Connect(ConnectLoad load, int count, CancellationToken stop)
+    {
+        var outcome = load.Run(count, Limit, stop);
         int resumed = Resume ? count : 0;
-        return result.Failure is null && load.Resumed != resumed
-            ? Measurement.Failed($"{load.Resumed} of {count} handshakes were resumed instead of {resumed}")
-            : result;
+        return outcome.Failure is null && load.Resumed != resumed
+            ? outcome with { Failure = $"{load.Resumed} of {count} handshakes were resumed instead of {resumed}" }
+            : outcome;
     }
 
     private static bool TakeTicket(RowContext context, ClientOpener opener, TlsClientContext tls)

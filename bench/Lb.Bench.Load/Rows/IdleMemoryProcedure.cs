@@ -7,7 +7,7 @@ using Lb.Bench.Load.Measuring;
 namespace Lb.Bench.Load.Rows;
 
 /// <summary>Growth of a fresh process's resident memory per connection that was opened and says nothing more.</summary>
-internal sealed class IdleMemoryProcedure : IRowProcedure
+internal sealed class IdleMemoryProcedure : IUndividedProcedure
 {
     private const int WarmUpClients = 500;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -17,7 +17,7 @@ internal sealed class IdleMemoryProcedure : IRowProcedure
 
     public BindKind Bind { get; init; } = BindKind.TlsEcdsa;
 
-    public Measurement Measure(RowContext context)
+    public Measurement MeasureAtOnce(RowContext context)
     {
         using var tls = Bind == BindKind.Plain ? null : new TlsClientContext();
         var (process, _) = context.StartFresh(1);

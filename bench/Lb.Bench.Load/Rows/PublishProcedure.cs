@@ -18,13 +18,22 @@ internal sealed class PublishProcedure : IRowProcedure
 
     public required int Count { get; init; }
 
-    public Measurement Measure(RowContext context)
+    /// <summary>Whether the balancers take turns, their clients open all the while; a process has no descriptors for that with many clients.</summary>
+    public bool TakesTurns { get; init; } = true;
+
+    public IEnumerable<Measurement?> Measure(RowContext context)
     {
         using var tls = new TlsClientContext();
         using var held = new HeldClients(context.Loop, new ClientOpener(context.Loop, context.Running.Binds.TlsEcdsa, tls));
         if (held.Open(Clients, Limit, context.Stop).Failure is { } failure)
-            return Measurement.Failed(failure);
+        {
+            yield return Measurement.Failed(failure);
+            yield break;
+        }
+
         var load = new PublishLoad(context.Loop, held.Clients, PacketBytes, InFlight);
-        return CpuMeter.Measure(context, context.Scaled(Count), work => load.Run(work, Limit, context.Stop));
+        int turns = TakesTurns ? CpuMeter.ManyTurns : 1;
+        foreach (var step in CpuMeter.Measure(context, context.Scaled(Count), turns, work => load.Run(work, Limit, context.Stop)))
+            yield return step;
     }
 }

@@ -49,30 +49,32 @@ internal sealed class RoundRunner(
 
     private void MeasureRow(BenchRow row, int round, IEnumerable<KeyValuePair<Balancer, BalancerProcess>> running)
     {
-        foreach (var (balancer, process) in running)
-        {
-            if (row.Procedure.NeedsStickiness && !balancer.HasStickiness)
-                continue;
-            var context = new RowContext(loop, brokers, process, threads => starter.Start(balancer, threads, stop), scale, stop);
-            Add(row, balancer, round, Measure(row, context));
-            context.Settle();
-        }
-    }
-
-    private static Measurement Measure(BenchRow row, RowContext context)
-    {
+        var turns = new Queue<RowTurns>(running
+            .Where(pair => !row.Procedure.NeedsStickiness || pair.Key.HasStickiness)
+            .Select(pair => new RowTurns(pair.Key, row.Procedure, ContextOf(pair.Key, pair.Value))));
         try
         {
-            var measurement = row.Procedure.Measure(context);
-            return context.Running.HasExited ? Measurement.Failed(Exited(context)) : measurement;
+            while (turns.TryPeek(out var next))
+            {
+                if (next.Step() is { } measurement)
+                {
+                    next.Dispose();
+                    Add(row, next.Balancer, round, measurement);
+                }
+                else
+                    turns.Enqueue(next);
+                turns.Dequeue();
+            }
         }
-        catch (IOException e)
+        finally
         {
-            return Measurement.Failed(context.Running.HasExited ? Exited(context) : e.Message);
+            foreach (var left in turns)
+                left.Dispose();
         }
     }
 
-    private static string Exited(RowContext context) => $"the balancer exited: {context.Running.LogTail()}";
+    private RowContext ContextOf(Balancer balancer, BalancerProcess process) =>
+        new(loop, brokers, process, threads => starter.Start(balancer, threads, stop), scale, stop);
 
     private void Add(BenchRow row, Balancer balancer, int round, Measurement measurement)
     {

@@ -8,6 +8,7 @@ namespace Lb.Bench.Load.Rows;
 /// <summary>A percentile of the round trip of PUBLISH packets that are sent at a fixed rate.</summary>
 internal sealed class RoundTripProcedure : IRowProcedure
 {
+    private const int Turns = 8;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public required int Clients { get; init; }
@@ -21,23 +22,40 @@ internal sealed class RoundTripProcedure : IRowProcedure
     /// <summary>The percentile, 0 to 1.</summary>
     public required double Share { get; init; }
 
-    public Measurement Measure(RowContext context)
+    public IEnumerable<Measurement?> Measure(RowContext context)
     {
         using var tls = new TlsClientContext();
         using var held = new HeldClients(context.Loop, new ClientOpener(context.Loop, context.Running.Binds.TlsEcdsa, tls));
         if (held.Open(Clients, Limit, context.Stop).Failure is { } failure)
-            return Measurement.Failed(failure);
+        {
+            yield return Measurement.Failed(failure);
+            yield break;
+        }
+
         var load = new RateLoad(context.Loop, held.Clients, PacketBytes);
         int count = context.Scaled(Seconds * PerSecond);
-        var outcome = load.Run(count / 4, PerSecond, context.Stop);
+        var roundTrips = new List<double>();
+        double otherWork = 0;
+        string? broken = load.Run(count / 4, PerSecond, context.Stop).Failure;
+        for (int turn = 0; turn < Turns && broken is null; turn++)
+        {
+            yield return null;
+            broken = Turn(context, load, count / Turns, roundTrips, ref otherWork);
+        }
+
+        yield return broken is null
+            ? new Measurement(Statistics.Percentile(roundTrips, Share), Detail(roundTrips), otherWork)
+            : Measurement.Failed(broken);
+    }
+
+    private string? Turn(RowContext context, RateLoad load, int count, List<double> roundTrips, ref double otherWork)
+    {
         var others = new OtherWork();
         var before = context.Running.Cpu;
-        if (outcome.Failure is null)
-            outcome = load.Run(count, PerSecond, context.Stop);
-        var used = context.Running.Cpu - before;
-        return outcome.Failure is { } broken
-            ? Measurement.Failed(broken)
-            : new Measurement(Statistics.Percentile(load.RoundTrips, Share), Detail(load.RoundTrips), others.Share(used));
+        var outcome = load.Run(count, PerSecond, context.Stop);
+        otherWork += others.Share(context.Running.Cpu - before) / Turns;
+        roundTrips.AddRange(load.RoundTrips);
+        return outcome.Failure;
     }
 
     private static string Detail(IReadOnlyList<double> roundTrips) => string.Create(

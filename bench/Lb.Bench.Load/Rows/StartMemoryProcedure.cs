@@ -3,9 +3,9 @@ using Lb.Bench.Load.Measuring;
 namespace Lb.Bench.Load.Rows;
 
 /// <summary>Resident memory of a fresh process that has served one plain client.</summary>
-internal sealed class StartMemoryProcedure : IRowProcedure
+internal sealed class StartMemoryProcedure : IUndividedProcedure
 {
-    public Measurement Measure(RowContext context)
+    public Measurement MeasureAtOnce(RowContext context)
     {
         var (process, _) = context.StartFresh(1);
         using var balancer = process;

@@ -4,9 +4,9 @@ using Lb.Bench.Load.Measuring;
 namespace Lb.Bench.Load.Rows;
 
 /// <summary>How long a fresh process takes to serve.</summary>
-internal sealed class StartTimeProcedure(Func<StartTimes, TimeSpan> moment) : IRowProcedure
+internal sealed class StartTimeProcedure(Func<StartTimes, TimeSpan> moment) : IUndividedProcedure
 {
-    public Measurement Measure(RowContext context)
+    public Measurement MeasureAtOnce(RowContext context)
     {
         var (process, times) = context.StartFresh(1);
         process.Dispose();

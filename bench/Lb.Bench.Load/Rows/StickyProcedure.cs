@@ -8,13 +8,29 @@ internal sealed class StickyProcedure(ConnectProcedure connections) : IRowProced
 {
     public bool NeedsStickiness => true;
 
-    public Measurement Measure(RowContext context)
+    public IEnumerable<Measurement?> Measure(RowContext context)
     {
-        var placement = context.Brokers.Placement = new ClientPlacement();
-        var result = connections.Measure(context);
-        context.Brokers.Placement = null;
-        return result.Failure is null && placement.Moves > 0
-            ? Measurement.Failed($"not sticky: client ids came to another broker {placement.Moves} times")
-            : result;
+        var placement = new ClientPlacement();
+        using var steps = connections.Measure(context).GetEnumerator();
+        while (Step(steps, context, placement))
+        {
+            yield return steps.Current is { Failure: null } && placement.Moves > 0
+                ? Measurement.Failed($"not sticky: client ids came to another broker {placement.Moves} times")
+                : steps.Current;
+        }
+    }
+
+    // The brokers are the same for all balancers, each of which places its clients in its own way.
+    private static bool Step(IEnumerator<Measurement?> steps, RowContext context, ClientPlacement placement)
+    {
+        context.Brokers.Placement = placement;
+        try
+        {
+            return steps.MoveNext();
+        }
+        finally
+        {
+            context.Brokers.Placement = null;
+        }
     }
 }

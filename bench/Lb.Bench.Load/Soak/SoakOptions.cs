@@ -38,7 +38,8 @@ internal sealed record SoakOptions(double Minutes, int Clients, Balancer Balance
             return (null, "--minutes: a number from 0.05 to 10080");
         if (!int.TryParse(given["--clients"], NumberStyles.None, CultureInfo.InvariantCulture, out int clients) || clients is < 1 or > 4_000)
             return (null, "--clients: a number from 1 to 4000");
-        var known = Balancer.All(Path.GetFullPath(given["--mqlb"]));
+        string mqlb = Path.GetFullPath(given["--mqlb"]);
+        var known = Balancer.All(mqlb, mqlb);
         var balancer = known.FirstOrDefault(each => each.Name == given["--balancer"]);
         return balancer is null
             ? (null, $"--balancer: one of {string.Join(", ", known.Select(each => each.Name))}")
