@@ -30,7 +30,7 @@ public class CompareOptionsTests
         Assert.Equal(["mosquitto", "mqlb"], options!.Balancers.Select(balancer => balancer.Name));
         Assert.Equal("mosquitto", options.Reference);
         Assert.Equal(["qos-0", "qos-1", "connections", "connect"], options.Rows.Select(row => row.Name));
-        Assert.Equal("--balancers: 'nginx' is none of mosquitto, mqlb", CompareOptions.Parse(RowSet.Broker, ["--balancers", "nginx"]).Error);
+        Assert.Equal("--balancers: 'nginx' is none of mosquitto, mqlb, mqlb-before", CompareOptions.Parse(RowSet.Broker, ["--balancers", "nginx"]).Error);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Lb.Bench.Load.Tests;
 
 public class ComparisonTests
 {
-    private static readonly IReadOnlyList<Balancer> Both = [.. Balancer.All("/mqlb").Where(balancer => balancer.Name is "haproxy" or "mqlb")];
+    private static readonly IReadOnlyList<Balancer> Both = [.. Balancer.All("/mqlb", "/mqlb").Where(balancer => balancer.Name is "haproxy" or "mqlb")];
     private static readonly IReadOnlyList<BenchRow> OneRow = [BenchRows.All[0]];
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed record Balancer(
     public static IReadOnlyList<Balancer> Brokers(string mqlb, string before) =>
     [
         new("mosquitto", "/usr/sbin/mosquitto", ["-c", "{{config}}"], ["-h"], "mosquitto.conf.template", false),
-        new("mqlb-before", before, ["broker", "--quiet", "--listen", "mqtt://{{plain}}"], ["-v"], "mosquitto.conf.template", false),
         new("mqlb", mqlb, ["broker", "--quiet", "--listen", "mqtt://{{plain}}"], ["-v"], "mosquitto.conf.template", false),
+        new("mqlb-before", before, ["broker", "--quiet", "--listen", "mqtt://{{plain}}"], ["-v"], "mosquitto.conf.template", false),
     ];
 }
