@@ -4,6 +4,7 @@ namespace Lb.Core.Counters;
 /// window still covers. Safe for concurrent use; a count may land in the neighbouring second when two threads meet its edge.</summary>
 public sealed class EventRate(TimeProvider time)
 {
+    private readonly long _frequency = time.TimestampFrequency;
     private long _second = time.GetTimestamp() / time.TimestampFrequency;
     private int _count;
     private int _previous;
@@ -33,20 +34,23 @@ public sealed class EventRate(TimeProvider time)
         var now = time.GetTimestamp();
         Volatile.Write(ref _last, now);
         Roll(now);
-        Interlocked.Increment(ref _count);
+        var count = Interlocked.Increment(ref _count);
+
+        // Unless there were enough of them to set a record, how much of the last second still counts does not matter.
+        if (count + Volatile.Read(ref _previous) <= Max) return;
         var rate = PerSecondAt(now);
         if (rate > Max) Volatile.Write(ref _max, rate);
     }
 
     private int PerSecondAt(long now)
     {
-        var elapsed = (double)(now % time.TimestampFrequency) / time.TimestampFrequency;
+        var elapsed = (double)(now % _frequency) / _frequency;
         return Volatile.Read(ref _count) + (int)(Volatile.Read(ref _previous) * (1 - elapsed));
     }
 
     private void Roll(long now)
     {
-        var second = now / time.TimestampFrequency;
+        var second = now / _frequency;
         var seen = Volatile.Read(ref _second);
         if (second <= seen || Interlocked.CompareExchange(ref _second, second, seen) != seen) return;
         var finished = Interlocked.Exchange(ref _count, 0);

@@ -35,17 +35,17 @@ internal sealed class BalancerServer : IAsyncDisposable
     public BalancerServer(LbConfig config, TimeProvider time, IRoutingLog routes, TransportChoice transport)
     {
         _time = time;
-        _state = new RuntimeState(config, time, new Random());
+        _kestrelLog = new KestrelLog(line => _logs!.Process.Write(SyslogLevel.Error, line));
+        _transport = transport.Create(config.Global, time, _kestrelLog, bug => _logs!.Bug("a reactor", bug));
+        var clock = _transport.StageTime;
+        _state = new RuntimeState(config, clock, new Random());
         _logs = new ProcessLogs(_state, time);
         _checks = new HealthChecks((server, bug) => _logs.Bug($"check of server {server}", bug), time);
-        _kestrelLog = new KestrelLog(line => _logs.Process.Write(SyslogLevel.Error, line));
-        _transport = transport.Create(config.Global, time, _kestrelLog, bug => _logs.Bug("a reactor", bug));
         var binds = new BoundFrontends(_state);
         _reload = new TlsReload(binds);
-        var ends = new ConnectionEnds(binds, _logs, time, _hardStop.Token);
+        var ends = new ConnectionEnds(binds, _logs, clock, _hardStop.Token);
         var relay = _transport.CreateRelay(new RelayCompletion(_state, ends));
         MarkedDownShutdown.Wire(_state, relay);
-        var clock = _transport.StageTime;
         var pipeline = new ConnectionPipeline(
             _transport,
             ends,

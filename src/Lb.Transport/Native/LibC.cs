@@ -24,6 +24,7 @@ internal static unsafe partial class LibC
     public const int Linger = 13;
     public const int ReusePort = 15;
     public const int NoDelay = 1;
+    public const int DeferAccept = 9;
     public const int QuickAck = 12;
     public const int Ipv6Only = 26;
     public const int IpTransparent = 19;
@@ -44,6 +45,7 @@ internal static unsafe partial class LibC
     public const uint EpollError = 8;
     public const uint EpollHangUp = 0x10;
     public const uint EpollFarEndClosed = 0x2000;
+    public const uint EpollEdgeTriggered = 1u << 31;
 
     /// <summary>Where this thread's <c>errno</c> stands. Safe: the address stays valid as long as the thread.</summary>
     [LibraryImport("libc", EntryPoint = "__errno_location")]

@@ -2,7 +2,7 @@ namespace Lb.Transport.Reactors.Records;
 
 /// <summary>What happened on a leg.</summary>
 [Flags]
-internal enum LegFlags : byte
+internal enum LegFlags : ushort
 {
     None = 0,
 
@@ -23,4 +23,14 @@ internal enum LegFlags : byte
 
     /// <summary>Something that TLS had to send is lost: the next read says that the leg is broken.</summary>
     Broken = 32,
+
+    /// <summary>The kernel said that its far end closed or broke: reads go on to that end, which is not announced again.</summary>
+    FarEndClosed = 64,
+
+    /// <summary>Its socket may hold bytes that epoll does not announce any more: it was not read since an event, or the last read did not empty
+    /// it.</summary>
+    HoldsMore = 128,
+
+    /// <summary>Something is waited for on it, so its timeout runs.</summary>
+    Awaited = 256,
 }

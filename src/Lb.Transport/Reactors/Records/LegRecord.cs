@@ -33,4 +33,6 @@ internal unsafe struct LegRecord
     public readonly bool IsBlocked => PendingLength > 0 && !Has(LegFlags.Corked);
 
     public readonly bool Has(LegFlags flag) => (Flags & flag) != 0;
+
+    public void Set(LegFlags flag, bool on) => Flags = on ? Flags | flag : Flags & ~flag;
 }

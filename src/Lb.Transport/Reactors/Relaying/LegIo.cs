@@ -28,6 +28,9 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
     /// what fills <see cref="ReadSize"/>. Records that hold nothing for the relay end there too.</summary>
     public const int MostFromSocket = 2 * (33 * 1024);
 
+    /// <summary>Whether a TLS library holds bytes of the leg that were not read.</summary>
+    public bool HoldsInput(ConnectionRecord* connection, LegRecord* leg) => IsTls(connection, leg) && tls.HoldsInput(connection->Tls);
+
     private static bool IsTls(ConnectionRecord* connection, LegRecord* leg) => connection->Tls != 0 && leg == &connection->Client;
 
     /// <summary>Reads what is there, up to <paramref name="size"/> bytes.</summary>
@@ -35,7 +38,8 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
     /// <param name="leg">One of its legs.</param>
     /// <param name="buffer">Where to.</param>
     /// <param name="size">Most bytes.</param>
-    /// <param name="hasMore">Whether another read would return more than <see cref="IoResult.WouldBlock"/>, which epoll may not announce.</param>
+    /// <param name="hasMore">Whether another read may return more than <see cref="IoResult.WouldBlock"/> without an event before it. With
+    /// <see cref="IoResult.WouldBlock"/> itself: this step took its share.</param>
     /// <returns>Bytes, or an <see cref="IoResult"/>.</returns>
     public int Read(ConnectionRecord* connection, LegRecord* leg, byte* buffer, int size, out bool hasMore)
     {
@@ -43,7 +47,7 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
         if (leg->Has(LegFlags.Broken)) return IoResult.Broken;
         if (IsTls(connection, leg)) return ReadTls(connection, leg, buffer, size, out hasMore);
         var count = sockets.Receive(leg->Descriptor, buffer, size);
-        hasMore = count == size;
+        hasMore = count == size || (count > 0 && leg->Has(LegFlags.FarEndClosed));
         return count;
     }
 
@@ -179,7 +183,9 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
         // An answer to the client's own protocol messages, or the alert that explains a failure.
         if (!SendOutput(leg)) leg->Flags |= LegFlags.Broken;
         if (leg->Has(LegFlags.Broken) && count != IoResult.Ended) count = IoResult.Broken;
-        hasMore = count != IoResult.WouldBlock && (count <= 0 || tls.HoldsInput(connection->Tls));
+        hasMore = leg->Has(LegFlags.HoldsMore)
+            || (count != IoResult.WouldBlock && (count <= 0 || tls.HoldsInput(connection->Tls)))
+            || (total > 0 && leg->Has(LegFlags.FarEndClosed));
         return total > 0 ? total : count;
     }
 

@@ -27,6 +27,11 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
     /// <summary>Reads of one leg in a row, so that one connection cannot hold up the others.</summary>
     private const int MostRounds = 4;
 
+    private const uint FarEndEvents = LibC.EpollFarEndClosed | LibC.EpollHangUp | LibC.EpollError;
+
+    // Edges: one event for what arrives, however long it waits, so a leg that is not to be read now needs no call to say so.
+    private const uint ReadEvents = LibC.EpollIn | LibC.EpollFarEndClosed | LibC.EpollEdgeTriggered;
+
     private readonly Queue<ConnectionHandle> _again = new();
     private readonly Queue<ConnectionHandle> _starved = new();
 
@@ -56,8 +61,8 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
             if (first.Length > 0) Take(connection, &connection->Client, &connection->Server, bytes, first.Length);
         }
 
-        // The TLS library may hold more than the set-up asked for, which the socket does not announce again.
-        if (connection->Tls != 0) Pump(connection, &connection->Client, &connection->Server);
+        // More than the set-up asked for. What is in the sockets is announced as soon as they are watched.
+        if (io.HoldsInput(connection, &connection->Client)) Pump(connection, &connection->Client, &connection->Server);
         Settle(connection);
     }
 
@@ -67,6 +72,10 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
         var isClient = kind == EventKind.ClientLeg;
         var leg = isClient ? &connection->Client : &connection->Server;
         var other = isClient ? &connection->Server : &connection->Client;
+        if ((events & FarEndEvents) != 0) leg->Flags |= LegFlags.FarEndClosed;
+
+        // It may come while nobody reads, and is not repeated.
+        if ((events & ~LibC.EpollOut) != 0) leg->Flags |= LegFlags.HoldsMore;
         if (leg->IsBlocked && (events & ~LibC.EpollIn) != 0) FlushAndResume(connection, leg, other);
         if ((events & ~LibC.EpollOut) != 0) Pump(connection, leg, other);
         Settle(connection);
@@ -131,6 +140,9 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
             else if (count == IoResult.Ended) NoteEnd(connection, from, to);
             else if (count == IoResult.Broken) NoteReadFailure(connection, from);
             if (!hasMore) return;
+            if (count != IoResult.WouldBlock) continue;
+            Queue(connection, _again);
+            return;
         }
     }
 
@@ -254,11 +266,10 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
     // A leg that begins to be waited for starts with a fresh clock: the time in which the other leg held everything up is not its own.
     private void WatchFor(ConnectionRecord* connection, LegRecord* leg, LegRecord* other)
     {
-        var events = leg->IsBlocked ? LibC.EpollOut : 0;
-        if (CanRead(connection, leg, other)) events |= LibC.EpollIn;
-        if (events == leg->Watched) return;
-        if (leg->Watched == 0) leg->ActiveAt = clock.Now;
-        io.Watch(connection, leg, events);
+        var isAwaited = leg->IsBlocked || CanRead(connection, leg, other);
+        if (isAwaited && !leg->Has(LegFlags.Awaited)) leg->ActiveAt = clock.Now;
+        leg->Set(LegFlags.Awaited, isAwaited);
+        io.Watch(connection, leg, leg->IsBlocked ? ReadEvents | LibC.EpollOut : ReadEvents);
     }
 
     private void Finish(ConnectionRecord* connection)
@@ -300,10 +311,10 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
     private long NextCheck(LegRecord* leg)
     {
         if (leg->Timeout == 0) return long.MaxValue;
-        return leg->Timeout + (leg->Watched == 0 ? clock.Now : leg->ActiveAt);
+        return leg->Timeout + (leg->Has(LegFlags.Awaited) ? leg->ActiveAt : clock.Now);
     }
 
-    private bool IsQuiet(LegRecord* leg) => leg->Timeout != 0 && leg->Watched != 0 && clock.Now - leg->ActiveAt >= leg->Timeout;
+    private bool IsQuiet(LegRecord* leg) => leg->Timeout != 0 && leg->Has(LegFlags.Awaited) && clock.Now - leg->ActiveAt >= leg->Timeout;
 
     private static int MillisecondsOf(TimeSpan? timeout) =>
         timeout is { } limit ? (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 1, int.MaxValue) : 0;

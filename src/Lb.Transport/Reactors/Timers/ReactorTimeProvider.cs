@@ -1,6 +1,7 @@
 namespace Lb.Transport.Reactors.Timers;
 
-/// <summary>The clock of the stages: a timer that is made on a reactor's thread stands on its wheel, any other is the system's.</summary>
+/// <summary>The clock of the stages. On a reactor's thread the time is that of its turn, as a connection asks for it some twenty times, and a timer stands
+/// on the reactor's wheel; on any other thread both are the system's.</summary>
 internal sealed class ReactorTimeProvider(TimeProvider system) : TimeProvider
 {
     public override TimeZoneInfo LocalTimeZone => system.LocalTimeZone;
@@ -9,7 +10,7 @@ internal sealed class ReactorTimeProvider(TimeProvider system) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => system.GetUtcNow();
 
-    public override long GetTimestamp() => system.GetTimestamp();
+    public override long GetTimestamp() => Reactor.Current?.Clock.Timestamp ?? system.GetTimestamp();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -65,8 +65,11 @@ internal static unsafe class ClientInput
     {
         var leg = (LegRecord*)LibCrypto.GetBioData(bio);
         LibCrypto.ClearBioFlags(bio, FlagsOfRetry);
-        if (leg->Readable <= 0) return Later(bio);
-        var count = (int)LibC.Receive(leg->Descriptor, buffer, Math.Min(size, leg->Readable), 0);
+        var most = Math.Min(size, leg->Readable);
+        leg->Flags |= LegFlags.HoldsMore;
+        if (most <= 0) return Later(bio);
+        var count = (int)LibC.Receive(leg->Descriptor, buffer, most, 0);
+        leg->Set(LegFlags.HoldsMore, count == most);
         if (count > 0) leg->Readable -= count;
         else if (count == 0) LibCrypto.SetBioFlags(bio, Ended);
         else if (Errno.IsTransient(Errno.Last)) return Later(bio);

@@ -8,6 +8,9 @@ internal sealed class ByteQueue
 
     public int Count { get; private set; }
 
+    /// <summary>Bytes that were ever put in.</summary>
+    public long Added { get; private set; }
+
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(_start, Count);
 
     public void Add(ReadOnlySpan<byte> bytes)
@@ -21,6 +24,7 @@ internal sealed class ByteQueue
 
         bytes.CopyTo(_bytes.AsSpan(_start + Count));
         Count += bytes.Length;
+        Added += bytes.Length;
     }
 
     public void Skip(int count)

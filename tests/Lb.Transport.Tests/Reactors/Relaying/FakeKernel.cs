@@ -2,7 +2,7 @@ using Lb.Transport.Reactors.Sockets;
 
 namespace Lb.Transport.Tests.Reactors.Relaying;
 
-/// <summary>Sockets and a level-triggered epoll set without a kernel. Checks every call: that the descriptor is open, that the caller knows what is
+/// <summary>Sockets and an epoll set, level- or edge-triggered as each is watched, without a kernel. Checks every call: that the descriptor is open, that the caller knows what is
 /// watched, that nothing is sent behind a FIN.</summary>
 /// <param name="random">Short reads, short writes and calls that would block for no reason; null = none of them.</param>
 internal sealed class FakeKernel(Random? random)
@@ -29,7 +29,7 @@ internal sealed class FakeKernel(Random? random)
         var ready = new List<(ulong Data, uint Events)>();
         foreach (var socket in _sockets)
         {
-            if (socket.Watched != 0 && socket.Events() is not 0 and var events) ready.Add((socket.Data, events));
+            if (socket.TakeEvents() is not 0 and var events) ready.Add((socket.Data, events));
         }
 
         if (random is null) return ready;
@@ -62,7 +62,8 @@ internal sealed class FakeKernel(Random? random)
             return IoResult.Broken;
         }
 
-        var most = Some(Math.Min(bytes.Length, socket.SendRoom));
+        if (bytes.Length > socket.SendRoom) socket.LacksRoom();
+        var most = Some(socket, Math.Min(bytes.Length, socket.SendRoom));
         if (most == 0) return IoResult.WouldBlock;
         Progress++;
         socket.Sends++;
@@ -93,8 +94,7 @@ internal sealed class FakeKernel(Random? random)
         Assert.Equal(before, socket.Watched);
         Assert.NotEqual(before, after);
         Progress++;
-        if (before == 0) socket.Story.Touch(socket.IsClient);
-        (socket.Watched, socket.Data) = (after, data);
+        socket.Watch(after, data);
     }
 
     public FakeSocket Open(int descriptor)
@@ -109,7 +109,7 @@ internal sealed class FakeKernel(Random? random)
     {
         if (socket.Incoming.Count > 0)
         {
-            var count = Some(Math.Min(buffer.Length, socket.Incoming.Count));
+            var count = Some(socket, Math.Min(buffer.Length, socket.Incoming.Count));
             if (count == 0) return IoResult.WouldBlock;
             socket.Incoming.Bytes[..count].CopyTo(buffer);
             socket.Incoming.Skip(count);
@@ -122,13 +122,14 @@ internal sealed class FakeKernel(Random? random)
         return socket.TakeError() ? IoResult.Broken : IoResult.Ended;
     }
 
-    // All of it mostly; sometimes less; sometimes nothing, which counts as progress, since the next call may move bytes.
-    private int Some(int most)
+    // All of it mostly; sometimes less; sometimes nothing, as if the rest came only after the call: that is progress, and another edge.
+    private int Some(FakeSocket socket, int most)
     {
         if (random is null || most == 0) return most;
         var kind = random.Next(8);
         if (kind > 1) return most;
         Progress++;
+        socket.Rearm();
         return kind == 0 ? 0 : random.Next(1, most + 1);
     }
 }

@@ -64,6 +64,7 @@ internal sealed unsafe class FakeReactor : IRelayCompletion, IExpiry, IDisposabl
         record->Client.Descriptor = connection.ClientDescriptor;
         record->Server.Descriptor = connection.ServerDescriptor;
         record->Tls = connection.Tls;
+        if (connection.Tls != 0) _tls[connection.Tls].Leg = &record->Client;
         record->Tag = RelayTag.From(Connections.Count);
         Connections.Add(connection);
         if (plan.Ticket > 0)
@@ -83,6 +84,7 @@ internal sealed unsafe class FakeReactor : IRelayCompletion, IExpiry, IDisposabl
         connection.LackedMemory |= !Pool.CanRent(plan.Header + plan.FirstBytes);
         _clock.Entry++;
         _engine.Start(record, connection.FirstBytes, new RelaySettings(Limit(plan.ClientTimeout), Limit(plan.ServerTimeout)) { Group = plan.Group });
+        NoteAwaited(connection);
         ThrowBug();
         return connection;
     }
@@ -128,6 +130,7 @@ internal sealed unsafe class FakeReactor : IRelayCompletion, IExpiry, IDisposabl
         _wheel.Advance(_clock.Now, this);
         _clock.Entry++;
         _engine.RunWaiting();
+        foreach (var connection in Connections) NoteAwaited(connection);
         Assert.Equal(0, _tls.OutputLength);
         ThrowBug();
         return isAwake;
@@ -182,6 +185,7 @@ internal sealed unsafe class FakeReactor : IRelayCompletion, IExpiry, IDisposabl
         _clock.Entry++;
         if (connection.Expiry(late: 0) is { } end) connection.Story.Cut(end);
         _engine.OnTimer(record);
+        NoteAwaited(connection);
     }
 
     public void Dispose()
@@ -205,7 +209,18 @@ internal sealed unsafe class FakeReactor : IRelayCompletion, IExpiry, IDisposabl
     {
         var record = _slab.Get(ConnectionHandle.Unpack(data, out var kind));
         _clock.Entry++;
-        if (record != null) _engine.OnEvent(record, (EventKind)kind, events);
+        if (record == null) return;
+        var connection = Connections[record->Tag.To<int>()];
+        _engine.OnEvent(record, (EventKind)kind, events);
+        NoteAwaited(connection);
+    }
+
+    private void NoteAwaited(SimulatedConnection connection)
+    {
+        var record = _slab.Get(connection.Handle);
+        if (record == null) return;
+        connection.Client.Socket.Await(record->Client.Has(LegFlags.Awaited));
+        connection.Server.Socket.Await(record->Server.Has(LegFlags.Awaited));
     }
 
     private void CheckNothingIsStuck(SimulatedConnection connection)

@@ -8,6 +8,8 @@ namespace Lb.Transport.Tests.Reactors.Relaying;
 /// <param name="isClient">Whether it is the client's.</param>
 internal sealed class FakeSocket(int sendRoom, Story story, bool isClient)
 {
+    private (long Added, bool Fin, bool Reset, bool HasRoom) _reported;
+
     /// <summary>Bytes on their way to the engine.</summary>
     public ByteQueue Incoming { get; } = new();
 
@@ -52,9 +54,13 @@ internal sealed class FakeSocket(int sendRoom, Story story, bool isClient)
     /// <summary>Bytes that the far end may send before the engine reads.</summary>
     public int Window { get; set; } = 256 * 1024;
 
-    public uint Watched { get; set; }
+    /// <summary>What epoll watches it for; 0 = it does not.</summary>
+    public uint Watched { get; private set; }
 
-    public ulong Data { get; set; }
+    public ulong Data { get; private set; }
+
+    /// <summary>Whether the engine waits for something on it, so that its timeout runs.</summary>
+    public bool IsAwaited { get; private set; }
 
     public int SendRoom => Math.Max(0, Room - Outgoing.Count);
 
@@ -82,8 +88,37 @@ internal sealed class FakeSocket(int sendRoom, Story story, bool isClient)
         else FinSent = true;
     }
 
-    /// <summary>What epoll reports of a watched socket; errors always.</summary>
-    public uint Events()
+    /// <summary>Watches it for other events; what it is ready for already is reported again.</summary>
+    public void Watch(uint events, ulong data)
+    {
+        (Watched, Data) = (events, data);
+        Rearm();
+    }
+
+    /// <summary>The engine waits for something on it, or no more. Its clock starts when it begins to.</summary>
+    public void Await(bool isAwaited)
+    {
+        if (isAwaited && !IsAwaited) story.Touch(isClient);
+        IsAwaited = isAwaited;
+    }
+
+    /// <summary>It could not take all: that it can again is news, even if it could all along at each look.</summary>
+    public void LacksRoom() => _reported.HasRoom = false;
+
+    /// <summary>What it is ready for is reported once more.</summary>
+    public void Rearm() => _reported = default;
+
+    /// <summary>What epoll_wait reports of it now. Watched for edges: nothing where nothing arrived, and no room was made, since it last did.</summary>
+    public uint TakeEvents()
+    {
+        if (Watched == 0) return 0;
+        var state = (Incoming.Added, FarFin, FarReset, SendRoom > 0);
+        var isNews = state != _reported;
+        _reported = state;
+        return isNews || (Watched & LibC.EpollEdgeTriggered) == 0 ? Events() : 0;
+    }
+
+    private uint Events()
     {
         var events = 0u;
         if (Incoming.Count > 0 || FarFin || FarReset) events |= LibC.EpollIn;

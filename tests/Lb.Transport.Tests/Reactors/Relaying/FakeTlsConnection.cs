@@ -1,9 +1,10 @@
+using Lb.Transport.Reactors.Records;
 using Lb.Transport.Reactors.Sockets;
 
 namespace Lb.Transport.Tests.Reactors.Relaying;
 
 /// <summary>The TLS state of one client leg.</summary>
-internal sealed class FakeTlsConnection(FakeKernel kernel, int descriptor)
+internal sealed unsafe class FakeTlsConnection(FakeKernel kernel, int descriptor)
 {
     private const int ReadAhead = 17 * 1024;
     private readonly byte[] _fromSocket = new byte[ReadAhead];
@@ -14,6 +15,9 @@ internal sealed class FakeTlsConnection(FakeKernel kernel, int descriptor)
     private bool _noticeSent;
 
     public bool IsFreed { get; set; }
+
+    /// <summary>The leg whose socket it reads, within the leg's budget.</summary>
+    public LegRecord* Leg { get; set; }
 
     /// <summary>Bytes of the wire that the library made for this connection.</summary>
     public long Written { get; set; }
@@ -28,7 +32,7 @@ internal sealed class FakeTlsConnection(FakeKernel kernel, int descriptor)
         while (_plain.Count == 0 && _result == IoResult.WouldBlock)
         {
             if (ReadRecord(output)) continue;
-            var count = kernel.Receive(descriptor, _fromSocket);
+            var count = Receive();
             if (count == IoResult.WouldBlock) return count;
             if (count > 0) _records.Add(_fromSocket.AsSpan(0, count));
             else _result = count;
@@ -58,6 +62,18 @@ internal sealed class FakeTlsConnection(FakeKernel kernel, int descriptor)
     {
         if (result == IoResult.Ended) _socket.Story.End(isClient: true);
         else if (result == IoResult.Broken) _socket.Story.Break(isClient: true);
+    }
+
+    // As the BIO in front of OpenSSL.
+    private int Receive()
+    {
+        var most = Math.Min(ReadAhead, Leg->Readable);
+        Leg->Flags |= LegFlags.HoldsMore;
+        if (most <= 0) return IoResult.WouldBlock;
+        var count = kernel.Receive(descriptor, _fromSocket.AsSpan(0, most));
+        Leg->Set(LegFlags.HoldsMore, count == most);
+        if (count > 0) Leg->Readable -= count;
+        return count;
     }
 
     private int TakePlain(Span<byte> buffer)

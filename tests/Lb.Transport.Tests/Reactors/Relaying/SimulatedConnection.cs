@@ -61,7 +61,7 @@ internal sealed class SimulatedConnection
     /// <summary>Whether all that waits for the client may wait on, because it is a ticket that is to leave with the first bytes.</summary>
     public bool HasOnlyTicket => Plan.Ticket > 0 && Client.Socket.Accepted == 0 && UnsentToClient == Plan.Ticket + FakeRecord.Overhead;
 
-    /// <summary>What the timers must say now: a leg that is watched was quiet for its whole timeout.</summary>
+    /// <summary>What the timers must say now: a leg that is waited for was quiet for its whole timeout.</summary>
     /// <param name="late">How long the timers may take to notice, milliseconds.</param>
     public RelayEnd? Expiry(long late)
     {
@@ -83,5 +83,5 @@ internal sealed class SimulatedConnection
     }
 
     private bool IsQuiet(FakeSocket socket, int timeout, long activeAt, long late) =>
-        timeout > 0 && socket.Watched != 0 && _clock.Now - activeAt >= timeout + late;
+        timeout > 0 && socket.IsAwaited && _clock.Now - activeAt >= timeout + late;
 }
