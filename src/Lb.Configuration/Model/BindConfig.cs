@@ -23,6 +23,9 @@ public sealed record BindConfig
     /// <summary><c>accept-proxy</c>: a PROXY header comes first, v1 or v2.</summary>
     public bool AcceptProxy { get; init; }
 
+    /// <summary><c>defer-accept</c>, nginx's <c>deferred</c>: the kernel keeps a connection until its client has sent something.</summary>
+    public bool DeferAccept { get; init; }
+
     /// <summary>Longest wait for the PROXY header.</summary>
     public TimeSpan ProxyHeaderTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -58,7 +58,7 @@ internal sealed class KestrelSetup(BoundFrontends binds, ConnectionPipeline pipe
         return new BindEndPoint(bind.Address.Address, bind.Address.Port, all)
         {
             Mode = frontend.Config.Mode == ProxyMode.Http ? BindMode.Http : BindMode.Tcp,
-            ClientSpeaksFirst = bind.AcceptProxy || bind.Tls is not null || frontend.Needs.Payload,
+            ClientSpeaksFirst = bind.DeferAccept || bind.AcceptProxy || bind.Tls is not null || frontend.Needs.Payload,
             DualStack = bind.DualStack,
             KeepAlive = frontend.Config.TcpKeepAlive,
             Backlog = bind.Backlog ?? frontend.Config.MaxConnections ?? 4096,

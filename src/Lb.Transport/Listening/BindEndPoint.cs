@@ -33,8 +33,8 @@ public sealed class BindEndPoint : IPEndPoint
     /// <summary>All stages of its connections, for a transport that runs them itself; set before the listener is bound, null on HTTP binds.</summary>
     public ConnectionDelegate? Stages { get; set; }
 
-    /// <summary>Whether the stages wait for the client's first bytes anyway: for a PROXY header, a TLS handshake, a rule or a key. A transport may then
-    /// start them when these have come, or a moment later.</summary>
+    /// <summary>Whether the stages wait for the client's first bytes anyway: for a PROXY header, a TLS handshake, a rule or a key. The kernel then keeps a
+    /// connection until these have come, or for about a second (TCP_DEFER_ACCEPT).</summary>
     public bool ClientSpeaksFirst { get; init; }
 
     /// <summary>True: SO_KEEPALIVE on accepted sockets.</summary>

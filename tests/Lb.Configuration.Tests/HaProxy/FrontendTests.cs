@@ -51,9 +51,9 @@ public sealed class FrontendTests
     [Fact]
     public void ReadsBindKeywords()
     {
-        var bind = HaProxyText.LoadFrontend("backlog 7", "bind *:1884 accept-proxy name one maxconn 10").Binds[0];
+        var bind = HaProxyText.LoadFrontend("backlog 7", "bind *:1884 accept-proxy defer-accept name one maxconn 10").Binds[0];
 
-        Assert.True(bind.AcceptProxy);
+        Assert.True(bind.AcceptProxy && bind.DeferAccept);
         Assert.Equal(("one", 10, 7), (bind.Name, bind.MaxConnections, bind.Backlog));
         Assert.Equal(new SourceLocation(HaProxyText.File, HaProxyText.FrontendLine + 1), bind.Location);
         Assert.Null(bind.Tls);

@@ -41,10 +41,10 @@ public sealed class NginxServerTests
     [Fact]
     public void ReadsTheParametersOfListen()
     {
-        var frontend = Frontend("listen [::]:1884 proxy_protocol backlog=4096 so_keepalive=on ipv6only=off; proxy_protocol_timeout 5s;");
+        var frontend = Frontend("listen [::]:1884 proxy_protocol deferred backlog=4096 so_keepalive=on ipv6only=off; proxy_protocol_timeout 5s;");
 
         var bind = frontend.Binds[1];
-        Assert.Equal((true, 4096, true), (bind.AcceptProxy, bind.Backlog, bind.DualStack));
+        Assert.Equal((true, true, 4096, true), (bind.AcceptProxy, bind.DeferAccept, bind.Backlog, bind.DualStack));
         Assert.Equal(TimeSpan.FromSeconds(5), bind.ProxyHeaderTimeout);
         Assert.True(frontend.TcpKeepAlive);
     }

@@ -12,6 +12,8 @@ internal sealed class BindDraft(TlsDraft tls)
     /// <summary><c>accept-proxy</c>.</summary>
     public bool AcceptProxy { get; set; }
 
+    public bool DeferAccept { get; set; }
+
     /// <summary><c>name</c>; null = none.</summary>
     public string? Name { get; set; }
 

@@ -34,6 +34,7 @@ internal static class BindParser
         Name = context.Bind.Name,
         Tls = tls,
         AcceptProxy = context.Bind.AcceptProxy,
+        DeferAccept = context.Bind.DeferAccept,
         MaxConnections = context.Bind.MaxConnections,
         Backlog = context.Bind.Backlog ?? settings.Backlog,
     };

@@ -18,6 +18,9 @@ internal sealed record NginxListen
     /// <summary><c>proxy_protocol</c>.</summary>
     public bool AcceptProxy { get; init; }
 
+    /// <summary><c>deferred</c>.</summary>
+    public bool DeferAccept { get; init; }
+
     /// <summary><c>ipv6only=off</c> on an IPv6 address.</summary>
     public bool DualStack { get; init; }
 

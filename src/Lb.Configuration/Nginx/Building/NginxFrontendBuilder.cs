@@ -57,6 +57,7 @@ internal sealed class NginxFrontendBuilder(NginxMainBlock main, ConfigDiagnostic
         Location = listen.Location,
         Tls = listen.Tls ? tls : null,
         AcceptProxy = listen.AcceptProxy,
+        DeferAccept = listen.DeferAccept,
         ProxyHeaderTimeout = settings.ProxyHeaderTimeout ?? TimeSpan.FromSeconds(30),
         Backlog = listen.Backlog,
     };

@@ -7,7 +7,7 @@ namespace Lb.Configuration.Nginx.Directives;
 /// <summary>Reads <c>listen</c>.</summary>
 internal static class NginxListenParser
 {
-    private static readonly string[] Harmless = ["reuseport", "bind", "deferred", "fastopen", "rcvbuf", "sndbuf", "setfib", "accept_filter"];
+    private static readonly string[] Harmless = ["reuseport", "bind", "fastopen", "rcvbuf", "sndbuf", "setfib", "accept_filter"];
 
     /// <summary>Adds the addresses of one <c>listen</c> line to the open server.</summary>
     public static void Read(NginxCall call)
@@ -29,6 +29,8 @@ internal static class NginxListenParser
                 return listen with { Tls = true };
             case "proxy_protocol" when equals < 0:
                 return listen with { AcceptProxy = true };
+            case "deferred" when equals < 0:
+                return listen with { DeferAccept = true };
             case "backlog":
                 return listen with { Backlog = call.Number(value, 1, int.MaxValue) };
             case "ipv6only":
@@ -51,7 +53,7 @@ internal static class NginxListenParser
         else if (Harmless.Contains(name))
             call.Warning($"parameter '{parameter}' has no effect here: the balancer sets its sockets up by itself.");
         else
-            call.Error($"unknown parameter '{parameter}'. Known: ssl, proxy_protocol, backlog=, so_keepalive=, ipv6only=.");
+            call.Error($"unknown parameter '{parameter}'. Known: ssl, proxy_protocol, deferred, backlog=, so_keepalive=, ipv6only=.");
     }
 
     private static bool ReadKeepAlive(string value, NginxCall call)

@@ -49,6 +49,7 @@ internal static unsafe class ListenSockets
         // Accepted sockets inherit these.
         SetOption(socket, LibC.LevelTcp, LibC.NoDelay, 1);
         if (bind.KeepAlive) SetOption(socket, LibC.LevelSocket, LibC.KeepAlive, 1);
+        if (bind.ClientSpeaksFirst) SetOption(socket, LibC.LevelTcp, LibC.DeferAccept, ListenSocket.MostDeferSeconds);
         if (LibC.Bind(socket, &socketAddress, socketAddress.Length) < 0)
         {
             var error = Errno.Last;

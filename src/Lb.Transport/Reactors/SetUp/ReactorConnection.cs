@@ -14,8 +14,6 @@ namespace Lb.Transport.Reactors.SetUp;
 /// no relay starts, the end of the stages closes the client leg.</summary>
 internal sealed unsafe partial class ReactorConnection : ConnectionContext
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
-
     private readonly BindEndPoint _bind;
     private readonly KernelAddress _clientAddress;
     private readonly SetUpInput _input;
@@ -29,7 +27,6 @@ internal sealed unsafe partial class ReactorConnection : ConnectionContext
     private EndPoint? _local;
     private string? _id;
     private bool _clientLeft;
-    private bool _runs;
 
     public ReactorConnection(Reactor reactor, ConnectionRecord* record, BindEndPoint bind, in KernelAddress client)
     {
@@ -92,25 +89,13 @@ internal sealed unsafe partial class ReactorConnection : ConnectionContext
     /// <summary>Whether the connection was closed, or handed to the relay.</summary>
     public bool IsGone => _record == null;
 
-    /// <summary>Begins its life: the stages run now, or, where they would only wait for the client's first bytes, when these have come or the client
-    /// was silent for a moment. So the stages of most connections never wait.</summary>
-    public void Begin()
-    {
-        if (!_bind.ClientSpeaksFirst)
-        {
-            Run();
-            return;
-        }
-
-        Reactor.Io.Watch(_record, &_record->Client, LibC.EpollIn);
-        SetTimer(Patience);
-    }
+    /// <summary>Begins its life: runs the stages as far as they come without a wait.</summary>
+    public void Begin() => _ = RunAsync();
 
     /// <summary>Something happened on one of its legs.</summary>
     public void OnEvent(EventKind kind, uint events)
     {
-        if (!_runs) Run();
-        else if (kind == EventKind.ServerLeg) OnServer();
+        if (kind == EventKind.ServerLeg) OnServer();
         else OnClient(events);
     }
 
@@ -118,12 +103,6 @@ internal sealed unsafe partial class ReactorConnection : ConnectionContext
     public void OnTimer()
     {
         _record->Timer = ConnectionRecord.NoTimer;
-        if (!_runs)
-        {
-            Run();
-            return;
-        }
-
         _timedOut = true;
         if (_serverReady.IsAwaited) _serverReady.Set();
         else _clientReady.Set();
@@ -174,13 +153,6 @@ internal sealed unsafe partial class ReactorConnection : ConnectionContext
         else Reactor.Work.Post(static connection => ((ReactorConnection)connection!).Close(reset: true), this);
     }
 
-    private void Run()
-    {
-        CancelTimer();
-        _runs = true;
-        _ = RunAsync();
-    }
-
     private static int SharedSize => Relaying.LegIo<SystemSockets, Tls.OpenSslCalls>.ReadSize;
 
     private uint WatchedWhileReading => LibC.EpollIn | (_record->Client.IsBlocked ? LibC.EpollOut : 0);
@@ -226,7 +198,6 @@ internal sealed unsafe partial class ReactorConnection : ConnectionContext
         var record = _record;
         if (record == null) return;
         CancelTimer();
-        if (!_runs) _bind.Leave();
         _record = null;
         if (!reset) _ = Reactor.Io.CloseSending(record, &record->Client);
         Reactor.Forget(record->Handle);
