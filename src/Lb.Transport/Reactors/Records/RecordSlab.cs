@@ -55,6 +55,13 @@ internal sealed unsafe partial class RecordSlab<T> : IDisposable
         return _chunks[slot >> ChunkShift].Records + (slot & SlotMask);
     }
 
+    /// <summary>In a debug build: throws <see cref="InvalidOperationException"/> unless the record lives and is the one of this handle.</summary>
+    [Conditional("DEBUG")]
+    public void Check(ConnectionHandle handle, T* record)
+    {
+        if (record == null || Get(handle) != record) throw new InvalidOperationException($"{handle} does not name the record at {(nint)record:x}");
+    }
+
     /// <summary>Ends a record: its handle finds nothing from now on, and its memory may be gone.</summary>
     /// <returns>False, and nothing happens, when it was returned before. A debug build throws <see cref="InvalidOperationException"/>
     /// instead.</returns>

@@ -50,6 +50,7 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
     /// <param name="settings">Timers and group.</param>
     public void Start(ConnectionRecord* connection, ReadOnlySpan<byte> first, in RelaySettings settings)
     {
+        slab.Check(connection->Handle, connection);
         connection->State = ConnectionState.Relay;
         connection->Group = settings.Group;
         connection->Client.Timeout = MillisecondsOf(settings.ClientTimeout);
@@ -69,6 +70,7 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
     /// <summary>Something happened on a leg.</summary>
     public void OnEvent(ConnectionRecord* connection, EventKind kind, uint events)
     {
+        slab.Check(connection->Handle, connection);
         var isClient = kind == EventKind.ClientLeg;
         var leg = isClient ? &connection->Client : &connection->Server;
         var other = isClient ? &connection->Server : &connection->Client;
@@ -84,6 +86,7 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
     /// <summary>The timer of a connection is due: a leg was quiet for too long, or moved bytes since it was set.</summary>
     public void OnTimer(ConnectionRecord* connection)
     {
+        slab.Check(connection->Handle, connection);
         if (IsQuiet(&connection->Client)) Break(connection, RelayEnd.ClientTimedOut);
         else if (IsQuiet(&connection->Server)) Break(connection, RelayEnd.ServerTimedOut);
         else wheel.Move(connection->Timer, NextCheck(connection));
@@ -93,6 +96,7 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
     /// <summary>Ends a relay from outside.</summary>
     public void Stop(ConnectionRecord* connection, RelayEnd end)
     {
+        slab.Check(connection->Handle, connection);
         Break(connection, end);
         Settle(connection);
     }
@@ -274,6 +278,7 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
 
     private void Finish(ConnectionRecord* connection)
     {
+        slab.Check(connection->Handle, connection);
         if (connection->Timer != ConnectionRecord.NoTimer) wheel.Remove(connection->Timer);
         var outcome = new RelayOutcome(connection->Cause, connection->Client.Received, connection->Server.Received);
         var tag = connection->Tag;

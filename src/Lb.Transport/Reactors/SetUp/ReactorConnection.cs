@@ -95,6 +95,7 @@ internal sealed unsafe partial class ReactorConnection : ConnectionContext
     /// <summary>Something happened on one of its legs.</summary>
     public void OnEvent(EventKind kind, uint events)
     {
+        Reactor.Slab.Check(_record->Handle, _record);
         if (kind == EventKind.ServerLeg) OnServer();
         else OnClient(events);
     }
@@ -102,6 +103,7 @@ internal sealed unsafe partial class ReactorConnection : ConnectionContext
     /// <summary>The deadline that a stage set is over.</summary>
     public void OnTimer()
     {
+        Reactor.Slab.Check(_record->Handle, _record);
         _record->Timer = ConnectionRecord.NoTimer;
         _timedOut = true;
         if (_serverReady.IsAwaited) _serverReady.Set();
@@ -197,6 +199,7 @@ internal sealed unsafe partial class ReactorConnection : ConnectionContext
     {
         var record = _record;
         if (record == null) return;
+        Reactor.Slab.Check(record->Handle, record);
         CancelTimer();
         _record = null;
         if (!reset) _ = Reactor.Io.CloseSending(record, &record->Client);

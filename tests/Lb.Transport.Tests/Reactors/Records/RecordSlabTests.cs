@@ -76,6 +76,22 @@ public sealed unsafe class RecordSlabTests : IDisposable
         Assert.NotEqual(_slab.Rent(), _slab.Rent());
     }
 
+#if DEBUG
+    [Fact]
+    public void Throws_WhenARecordIsNotTheOneOfItsHandle()
+    {
+        var (one, other) = (_slab.Rent(), _slab.Rent());
+        var record = _slab.Get(one);
+        _slab.Check(one, record);
+
+        Assert.Throws<InvalidOperationException>(() => _slab.Check(other, record));
+        Assert.Throws<InvalidOperationException>(() => _slab.Check(one, null));
+        _slab.Return(one);
+        Assert.Equal(one.Slot, _slab.Rent().Slot);
+        Assert.Throws<InvalidOperationException>(() => _slab.Check(one, record));
+    }
+#endif
+
     [Fact]
     public void SeesEveryRecordOnce_WhenEachIsReturnedAsItIsSeen()
     {

@@ -11,7 +11,7 @@ namespace Lb.Transport.Tests.Reactors.Relaying;
 
 /// <summary>A relay engine with everything around it that it needs, in virtual time: turns as the reactor runs them, on a fake kernel and a fake TLS
 /// library.</summary>
-internal sealed unsafe class FakeReactor : IRelayCompletion, IExpiry, IDisposable
+internal sealed unsafe partial class FakeReactor : IRelayCompletion, IExpiry, IDisposable
 {
     private const int MostIdleTurns = 2;
     private readonly byte* _shared = (byte*)NativeMemory.Alloc(LegIo<FakeSockets, FakeTlsCalls>.ReadSize);
