@@ -48,6 +48,22 @@ internal static class Streams
         return (most, Task.CompletedTask);
     }
 
+    /// <summary>Reads until the other side ends the connection, in order or by a reset.</summary>
+    public static async Task ReadToCloseAsync(this Socket socket)
+    {
+        try
+        {
+            while (await socket.ReceiveAsync(new byte[16384], SocketFlags.None).InTime() > 0)
+            {
+                // What comes before the end is not looked at.
+            }
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            // The other way to close.
+        }
+    }
+
     /// <summary>Sends RST.</summary>
     public static void Reset(this Socket socket) => socket.Close(0);
 }

@@ -27,6 +27,9 @@ internal sealed class FarEnd(FakeSocket socket, int sends, int reads, bool isTls
 
     public int Answers { get; private set; }
 
+    /// <summary>Records with bytes that it read.</summary>
+    public int DataRecords { get; private set; }
+
     public bool SawNotice { get; private set; }
 
     public bool SawTicket { get; private set; }
@@ -141,6 +144,7 @@ internal sealed class FarEnd(FakeSocket socket, int sends, int reads, bool isTls
     private void Take(byte kind, byte[] content)
     {
         Assert.False(SawNotice, "a record follows the close notice");
+        if (kind == FakeRecord.Data) DataRecords++;
         if (kind == FakeRecord.Data) Check(content);
         else if (kind == FakeRecord.Answer) Answers++;
         else if (kind == FakeRecord.CloseNotice) SawNotice = true;

@@ -80,6 +80,35 @@ internal sealed unsafe partial class MemoryClient : IDisposable
         return Drain();
     }
 
+    /// <summary>Goes on with the handshake.</summary>
+    /// <param name="bytes">What came from the server.</param>
+    /// <param name="isDone">Whether it is over.</param>
+    /// <returns>What is to be sent.</returns>
+    public byte[] Shake(ReadOnlySpan<byte> bytes, out bool isDone)
+    {
+        Feed(bytes);
+        isDone = LibSsl.DoHandshake(_ssl) == 1;
+        return Drain();
+    }
+
+    /// <summary>What seals more records of this connection (TLS 1.2, AES-128-GCM), which this client then knows nothing of.</summary>
+    public Tls12Sealer TakeSealer()
+    {
+        var (master, server, client) = (new byte[48], new byte[32], new byte[32]);
+        var session = GetSession(_ssl);
+        fixed (byte* bytes = master) Assert.Equal(master.Length, GetMasterKey(session, bytes, master.Length));
+        fixed (byte* bytes = server) Assert.Equal(server.Length, GetServerRandom(_ssl, bytes, server.Length));
+        fixed (byte* bytes = client) Assert.Equal(client.Length, GetClientRandom(_ssl, bytes, client.Length));
+        FreeSession(session);
+        return new Tls12Sealer(master, server, client);
+    }
+
+    /// <summary>Offers one cipher suite only (TLS 1.2).</summary>
+    public void OfferOnly(string cipher)
+    {
+        fixed (byte* name = Encoding.ASCII.GetBytes(cipher + "\0")) Assert.Equal(1, SetCipherList(_ssl, name));
+    }
+
     /// <summary>Asks for another handshake (TLS 1.2).</summary>
     public byte[] Renegotiate()
     {
@@ -152,6 +181,18 @@ internal sealed unsafe partial class MemoryClient : IDisposable
 
     [LibraryImport(Library, EntryPoint = "SSL_get1_session")]
     private static partial nint GetSession(nint ssl);
+
+    [LibraryImport(Library, EntryPoint = "SSL_SESSION_get_master_key")]
+    private static partial nint GetMasterKey(nint session, byte* bytes, nint length);
+
+    [LibraryImport(Library, EntryPoint = "SSL_get_server_random")]
+    private static partial nint GetServerRandom(nint ssl, byte* bytes, nint length);
+
+    [LibraryImport(Library, EntryPoint = "SSL_get_client_random")]
+    private static partial nint GetClientRandom(nint ssl, byte* bytes, nint length);
+
+    [LibraryImport(Library, EntryPoint = "SSL_set_cipher_list")]
+    private static partial int SetCipherList(nint ssl, byte* names);
 
     [LibraryImport(Library, EntryPoint = "SSL_set_session")]
     private static partial int SetSession(nint ssl, nint session);
