@@ -134,11 +134,11 @@ internal sealed class Outbox(ClientTransport transport, long maximumUnsentBytes,
         {
             while (buffer.Length < BatchSize && _unsent is not null && _unsent.TryDequeue(out var next))
             {
-                // A PUBLISH that is too large counts as sent; without another packet the client would wait for ever.
-                if (Format.TryWrite(buffer, next.Packet)) transport.Traffic.Sent(next.Packet);
-                else if (next.Packet is not PublishPacket) _tooLarge ??= next.Packet;
                 _unsentBytes -= next.Size;
                 if (next.Size == 0) _unsentAnswers--;
+                // A PUBLISH that is too large counts as sent; without another packet the client would wait for ever.
+                if (Format.TryWrite(buffer, next.Packet)) transport.Traffic.Sent(next.Packet);
+                else if (next.Packet is not PublishPacket) LeaveOut(next.Packet);
             }
             if (_unsentAnswers < MaximumUnsentAnswers / 2) LetRead();
             if (buffer.Length > 0 || _tooLarge is not null) return true;
@@ -147,15 +147,28 @@ internal sealed class Outbox(ClientTransport transport, long maximumUnsentBytes,
         }
     }
 
+    private void LeaveOut(MqttPacket packet)
+    {
+        _tooLarge ??= packet;
+        // What came together with the CONNECT has its answers in the queue, but nothing may come before a CONNACK [MQTT-3.2.0-1].
+        if (packet is ConnAckPacket) TakeNothingMore();
+    }
+
     private void GiveUp()
     {
         lock (_lock)
         {
-            _finished = true;
-            _unsentBytes = 0;
-            _unsentAnswers = 0;
+            TakeNothingMore();
             EndWriting();
         }
+    }
+
+    private void TakeNothingMore()
+    {
+        _finished = true;
+        _unsent?.Clear();
+        _unsentBytes = 0;
+        _unsentAnswers = 0;
     }
 
     private void EndWriting()

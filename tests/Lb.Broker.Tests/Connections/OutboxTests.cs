@@ -60,6 +60,21 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public async Task SendsNothingElse_WhenConnAckIsTooLargeForTheClient()
+    {
+        _outbox.Format = new PacketFormat(MqttProtocolVersion.V5) { MaximumPacketSize = 4 };
+        var answer = new ConnAckPacket();
+        _outbox.Add(answer);
+        _outbox.Add(PingRespPacket.Instance);
+
+        _stream.Open();
+        await _outbox.FinishAsync(new DisconnectPacket());
+
+        Assert.Equal([answer], _tooLarge);
+        Assert.Empty(_stream.Written.ToArray());
+    }
+
+    [Fact]
     public async Task HoldsTheReaderBack_WhileTooManyAnswersWait()
     {
         _outbox.Add(PingRespPacket.Instance);
