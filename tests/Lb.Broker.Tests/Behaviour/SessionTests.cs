@@ -13,7 +13,8 @@ public sealed class SessionTests : BrokerTest
         for (var i = 0; i < 3; i++) await publisher.PublishAsync("a", $"{i}", i == 1 ? 1 : 2);
         var released = await first.ExpectAsync("a", "0");
         var one = await first.ExpectAsync("a", "1");
-        await first.AskAsync(new PubRecPacket { PacketId = released.PacketId });
+        await first.ExpectAsync("a", "2");
+        Assert.IsType<PubRelPacket>(await first.AskAsync(new PubRecPacket { PacketId = released.PacketId }));
         await first.DisposeAsync();
 
         await using var second = await Broker.ConnectAsync("sub", cleanStart: false, expiry: 100);
@@ -64,13 +65,23 @@ public sealed class SessionTests : BrokerTest
         Assert.Equal((0, 0), (Broker.Counters.Sessions, Broker.Counters.Subscriptions));
     }
 
-    [Fact]
-    public async Task TakesTheExpiryOfTheDisconnect_WhenItNamesOne()
+    [Theory]
+    [InlineData(100, 0, 0)]
+    [InlineData(1, 5, 5)]
+    [InlineData(100, 5, 5)]
+    [InlineData(5, null, 5)]
+    public async Task TakesTheExpiryOfTheDisconnect_WhenItNamesOne(uint before, int? named, int seconds)
     {
-        var line = await Broker.ConnectAsync("me", expiry: 100);
-        await line.SendAsync(new DisconnectPacket { Properties = new DisconnectProperties { SessionExpiryInterval = 0 } });
+        var line = await Broker.ConnectAsync("me", expiry: before);
+        await line.SendAsync(new DisconnectPacket { Properties = new DisconnectProperties { SessionExpiryInterval = (uint?)named } });
         Assert.Null(await line.ReceiveAsync());
 
+        if (seconds > 0)
+        {
+            Broker.Clock.Advance(TimeSpan.FromSeconds(seconds - 1));
+            Assert.Equal(1, Broker.Counters.Sessions);
+            Broker.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
         Assert.Equal(0, Broker.Counters.Sessions);
     }
 

@@ -16,6 +16,9 @@ public sealed class UserTests : BrokerTest
         await using var line = await Broker.ConnectAsync(Connect(version, "anna", "secret"));
 
         Assert.Equal("anna", Broker.Connected[0].Username);
+        // Who names no authentication method gets none, nor an AUTH packet [MQTT-4.12.0-6].
+        Assert.Equal((null, null), (line.ConnAck.Properties.AuthenticationMethod, line.ConnAck.Properties.AuthenticationData));
+        await line.ExpectNothingAsync();
     }
 
     [Theory]
