@@ -26,28 +26,6 @@ public sealed class SystemTopicTests : BrokerTest
         Assert.Matches(value, Encoding.UTF8.GetString(message.Payload.Span));
     }
 
-    // The names that mosquitto 2.0 publishes, but for its own bridges' and its allocator's.
-    [Fact]
-    public async Task HasMosquittosNames()
-    {
-        await using var line = await Broker.ConnectAsync("me");
-        await line.SubscribeAsync("$SYS/#");
-        var names = new List<string>();
-        await line.SendAsync(PingReqPacket.Instance);
-        while (await line.ReceiveAsync() is PublishPacket publish) names.Add(publish.Topic);
-
-        string[] loads = ["messages/received", "messages/sent", "bytes/received", "bytes/sent", "publish/received", "publish/sent", "publish/dropped", "sockets", "connections"];
-        string[] expected =
-        [
-            "version", "uptime", "clients/total", "clients/maximum", "clients/connected", "clients/active", "clients/disconnected", "clients/inactive",
-            "clients/expired", "messages/received", "messages/sent", "messages/stored", "store/messages/count", "store/messages/bytes", "bytes/received",
-            "bytes/sent", "publish/messages/received", "publish/messages/sent", "publish/messages/dropped", "publish/bytes/received", "publish/bytes/sent",
-            "retained messages/count", "subscriptions/count", "shared_subscriptions/count", "heap/current", "heap/maximum",
-            .. loads.SelectMany(load => (string[])[$"load/{load}/1min", $"load/{load}/5min", $"load/{load}/15min"]),
-        ];
-        Assert.Equal(expected.Select(name => "$SYS/broker/" + name).Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));
-    }
-
     [Fact]
     public async Task TellsWhatChanged_AtEachInterval()
     {

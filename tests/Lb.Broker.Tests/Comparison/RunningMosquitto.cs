@@ -15,7 +15,17 @@ public sealed class RunningMosquitto : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Port = FreePort();
-        await File.WriteAllTextAsync(_file, $"listener {Port} 127.0.0.1\nallow_anonymous true\npersistence false\nlog_dest stdout\nlog_type all\n");
+        // Nobody reads its log after the first line: a full pipe would stop it.
+        await File.WriteAllTextAsync(_file, $"""
+            listener {Port} 127.0.0.1
+            allow_anonymous true
+            persistence false
+            sys_interval 1
+            log_dest stdout
+            log_type information
+            connection_messages false
+
+            """);
         _process = ClientProcess.Start("/usr/sbin/mosquitto", "-c", _file);
         await _process.WaitForAsync("running");
     }

@@ -1,4 +1,5 @@
 using Lb.Protocol.Mqtt;
+using static Lb.Broker.Tests.Comparison.ScenarioSteps;
 
 namespace Lb.Broker.Tests.Comparison;
 
@@ -39,7 +40,7 @@ internal static class Scenarios
         ["Will and reason of the DISCONNECT"] = WillAsync,
         ["Topics with a dollar sign"] = DollarAsync,
         ["Refused by the receiver"] = RefusedAsync,
-    };
+    }.Concat(LimitScenarios.All).Concat(WillScenarios.All).Concat(OldVersionScenarios.All).ToDictionary();
 
     private static async Task QoSAsync(Transcript session)
     {
@@ -169,8 +170,7 @@ internal static class Scenarios
     private static async Task ViolateAsync(Transcript session, string hex)
     {
         var line = await session.ConnectAsync("me");
-        // The PINGREQ behind it shows a broker that does not mind.
-        await line.SendAsync(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal) + "C000"));
+        await line.SendAsync(WithPing(hex));
         await session.NoteToPongAsync("me", line);
     }
 
@@ -257,31 +257,4 @@ internal static class Scenarios
         await line.SendAsync(new PubRecPacket { PacketId = 1, ReasonCode = ReasonCode.UnspecifiedError });
         await session.NoteAllAsync("me", line);
     }
-
-    private static async Task PublishAsync(Transcript session, PacketLine line, string topic, string payload, int qos, bool retain = false)
-    {
-        var packet = new PublishPacket
-        {
-            Topic = topic,
-            Payload = System.Text.Encoding.UTF8.GetBytes(payload),
-            QoS = (QualityOfService)qos,
-            Retain = retain,
-            PacketId = (ushort)(qos == 0 ? 0 : 50),
-        };
-        await line.SendAsync(packet);
-        await session.NoteAllAsync("publisher", line);
-        if (qos < 2) return;
-        await line.SendAsync(new PubRelPacket { PacketId = 50 });
-        await session.NoteAllAsync("publisher", line);
-    }
-
-    private static SubscribePacket Subscribe(string filter, int qos, uint? identifier = null) =>
-        Subscribe(new Subscription(filter, (QualityOfService)qos), identifier);
-
-    private static SubscribePacket Subscribe(Subscription subscription, uint? identifier = null) => new()
-    {
-        PacketId = 3,
-        Subscriptions = [subscription],
-        Properties = new SubscribeProperties { SubscriptionIdentifier = identifier },
-    };
 }

@@ -41,11 +41,29 @@ internal sealed class Transcript(int port) : IAsyncDisposable
         return line;
     }
 
-    /// <summary>Notes everything that has come for a client until now.</summary>
-    public async Task NoteAllAsync(string name, PacketLine line)
+    /// <summary>Notes everything that has come for a client until now, and gives the messages among it.</summary>
+    public async Task<IReadOnlyList<PublishPacket>> NoteAllAsync(string name, PacketLine line)
     {
+        var messages = new List<PublishPacket>();
         await line.SendAsync(PingReqPacket.Instance);
-        for (var packet = await line.ReceiveAsync(); packet is not PingRespPacket; packet = await line.ReceiveAsync()) Note(name, packet);
+        for (var packet = await line.ReceiveAsync(); packet is not PingRespPacket; packet = await line.ReceiveAsync())
+        {
+            Note(name, packet);
+            if (packet is PublishPacket publish) messages.Add(publish);
+        }
+        return messages;
+    }
+
+    /// <summary>Notes the packets that come up to a PUBLISH, and gives that.</summary>
+    public async Task<PublishPacket> NoteToPublishAsync(string name, PacketLine line)
+    {
+        while (true)
+        {
+            var packet = await line.ReceiveAsync();
+            Note(name, packet);
+            Assert.NotNull(packet);
+            if (packet is PublishPacket publish) return publish;
+        }
     }
 
     /// <summary>Notes what comes until the answer to a PINGREQ that was sent, or until the broker closes.</summary>
@@ -90,8 +108,19 @@ internal sealed class Transcript(int port) : IAsyncDisposable
         var words = new StringBuilder($"PUBLISH '{publish.Topic}' '{Encoding.UTF8.GetString(publish.Payload.Span)}' QoS {(int)publish.QoS}");
         if (publish.Retain) words.Append(", retained");
         if (publish.Duplicate) words.Append(", duplicate");
-        if (publish.Properties.TopicAlias is { } alias) words.Append($", alias {alias}");
-        if (publish.Properties.SubscriptionIdentifiers is { Count: > 0 } ids) words.Append($", subscriptions {string.Join(' ', ids.Order())}");
+        words.AppendJoin("", Words(publish.Properties));
         return words.ToString();
+    }
+
+    private static IEnumerable<string> Words(PublishProperties properties)
+    {
+        if (properties.TopicAlias is { } alias) yield return $", alias {alias}";
+        if (properties.SubscriptionIdentifiers is { Count: > 0 } ids) yield return $", subscriptions {string.Join(' ', ids.Order())}";
+        if (properties.MessageExpiryInterval is { } seconds) yield return $", expires in {seconds}";
+        if (properties.PayloadFormatIndicator is { } format) yield return $", format {format}";
+        if (properties.ContentType is { } type) yield return $", content {type}";
+        if (properties.ResponseTopic is { } topic) yield return $", answers to {topic}";
+        if (properties.CorrelationData is { } data) yield return $", correlation {Convert.ToHexString(data.Span)}";
+        foreach (var user in properties.UserProperties) yield return $", {user.Name}={user.Value}";
     }
 }
