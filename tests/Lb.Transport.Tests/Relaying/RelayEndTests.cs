@@ -20,6 +20,20 @@ public sealed class RelayEndTests
     }
 
     [Theory]
+    [InlineData(20)]
+    [InlineData(23)]
+    [InlineData(99)]
+    public async Task EndsWithClientAborted_WhenARecordIsNone(byte type)
+    {
+        await using var relayed = await RelayedConnection.StartAsync(LegKind.Tls);
+
+        await relayed.ClientSocket.SendAsync((byte[])[type, 3, 3, 0, 40, .. Streams.Bytes(40)]).InTime();
+
+        Assert.Equal(RelayEnd.ClientAborted, (await relayed.Outcome).End);
+        Assert.True(await IsOverAsync(relayed.ServerStream));
+    }
+
+    [Theory]
     [InlineData(LegKind.Plain)]
     [InlineData(LegKind.Tls)]
     public async Task EndsWithServerAborted_WhenTheServerResets(LegKind kind)
