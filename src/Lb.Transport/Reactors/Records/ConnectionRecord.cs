@@ -35,8 +35,11 @@ internal struct ConnectionRecord
     /// <summary>Whether the end is RST: for the server, where nothing that it has yet to take is lost by that.</summary>
     public bool IsReset;
 
-    /// <summary>Whether it stands in a queue for a turn without an event.</summary>
+    /// <summary>Whether it stands in the queue for a turn without an event.</summary>
     public bool IsQueued;
+
+    /// <summary>Whether it stands in the queue for memory.</summary>
+    public bool IsInStarvedQueue;
 
     /// <summary>The first cause.</summary>
     public RelayEnd Cause;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Lb.Transport.Native;
 using Lb.Transport.Reactors.Buffers;
 using Lb.Transport.Reactors.Records;
 using Lb.Transport.Reactors.Sockets;
@@ -23,6 +24,15 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
     /// <summary>Bytes that the pool must have left before a read, so that neither what was read nor what TLS answers meanwhile is lost for want of memory:
     /// the buffer of each leg may have to grow to the next size.</summary>
     public const int MostPerRead = 3 * MostPending;
+
+    /// <summary>Bytes of the pool that only small reads may take.</summary>
+    public const int Reserve = 2 * MostPending;
+
+    /// <summary>Bytes of a read while memory is short: what a socket takes at once that epoll calls writable, a third of its buffer being free then.</summary>
+    public const int SmallRead = 4 * 1024;
+
+    /// <summary>Bytes that the pool must have left before a small read, should the socket not take all of it.</summary>
+    public const int MostPerSmallRead = 4 * SmallRead;
 
     /// <summary>Bytes that one read, or one step of a handshake, takes from the socket of a TLS leg at most: two of OpenSSL's read buffers, more than
     /// what fills <see cref="ReadSize"/>. Records that hold nothing for the relay end there too.</summary>
@@ -111,7 +121,8 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
         if (IsTls(connection, leg))
         {
             tls.WriteCloseNotice(connection->Tls);
-            if (!SendOutput(leg)) return false;
+            if (!SendOutput(leg)) leg->Flags |= LegFlags.Broken;
+            if (leg->Has(LegFlags.Broken)) return false;
         }
 
         leg->Flags |= LegFlags.FinWanted;
@@ -132,9 +143,14 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
     public void Watch(ConnectionRecord* connection, LegRecord* leg, uint events)
     {
         if (events == leg->Watched) return;
-        var kind = leg == &connection->Client ? EventKind.ClientLeg : EventKind.ServerLeg;
-        sockets.Watch(leg->Descriptor, leg->Watched, events, connection->Handle.Pack((int)kind));
+        WatchNow(connection, leg, events);
         leg->Watched = events;
+    }
+
+    /// <summary>Has the kernel say once more that a leg takes bytes, if it does. For legs that are watched for that.</summary>
+    public void AskAgain(ConnectionRecord* connection, LegRecord* leg)
+    {
+        if ((leg->Watched & LibC.EpollOut) != 0) WatchNow(connection, leg, leg->Watched);
     }
 
     /// <summary>Gives the private buffer back.</summary>
@@ -149,11 +165,11 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
     /// <summary>Whether all bytes that this leg was given are at its far end.</summary>
     public bool IsDelivered(LegRecord* leg) => leg->PendingLength == 0 && !sockets.HoldsOutput(leg->Descriptor);
 
-    /// <summary>Closes the socket of a leg; what is pending is lost, and the far end gets RST where something is.</summary>
+    /// <summary>Closes the socket of a leg. The far end gets RST where something for it is lost: what is pending, or was too much to keep.</summary>
     public void Close(LegRecord* leg, bool reset)
     {
         if (leg->Descriptor < 0) return;
-        sockets.Close(leg->Descriptor, reset || leg->IsBlocked);
+        sockets.Close(leg->Descriptor, reset || leg->IsBlocked || leg->Has(LegFlags.Broken));
         leg->Descriptor = -1;
         leg->Watched = 0;
         DropPending(leg);
@@ -166,6 +182,12 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
         tls.DiscardOutput();
         tls.Free(connection->Tls);
         connection->Tls = 0;
+    }
+
+    private void WatchNow(ConnectionRecord* connection, LegRecord* leg, uint events)
+    {
+        var kind = leg == &connection->Client ? EventKind.ClientLeg : EventKind.ServerLeg;
+        sockets.Watch(leg->Descriptor, leg->Watched, events, connection->Handle.Pack((int)kind));
     }
 
     private int ReadTls(ConnectionRecord* connection, LegRecord* leg, byte* buffer, int size, out bool hasMore)
@@ -181,7 +203,7 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
         while (count > 0 && total < size && tls.HoldsInput(connection->Tls));
 
         // An answer to the client's own protocol messages, or the alert that explains a failure.
-        if (!SendOutput(leg)) leg->Flags |= LegFlags.Broken;
+        if (!SendAnswer(leg)) leg->Flags |= LegFlags.Broken;
         if (leg->Has(LegFlags.Broken) && count != IoResult.Ended) count = IoResult.Broken;
         hasMore = leg->Has(LegFlags.HoldsMore)
             || (count != IoResult.WouldBlock && (count <= 0 || tls.HoldsInput(connection->Tls)))
@@ -189,9 +211,21 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
         return total > 0 ? total : count;
     }
 
+    // Who asks and does not take the answer gets none of the last memory.
+    private bool SendAnswer(LegRecord* leg)
+    {
+        var output = tls.TakeOutput(out var length);
+        if (length == 0 || leg->Has(LegFlags.FinWanted | LegFlags.WriteEnded)) return true;
+        if (pool.HasRoom(MostPerRead) || leg->PendingLength + length <= leg->PendingCapacity) return Send(leg, output, length);
+        if (leg->PendingLength > 0) return false;
+        var sent = sockets.Send(leg->Descriptor, output, length);
+        if (sent > 0) leg->ActiveAt = clock.Now;
+        return sent == length;
+    }
+
     private bool Send(LegRecord* leg, byte* bytes, int length)
     {
-        if (leg->PendingLength >= MostPending) return false;
+        if (leg->PendingLength >= MostPending || leg->Has(LegFlags.Broken)) return false;
         if (leg->PendingLength > 0) return Keep(leg, bytes, length) && Uncork(leg);
         var sent = sockets.Send(leg->Descriptor, bytes, length);
         if (sent == length)

@@ -19,7 +19,7 @@ namespace Lb.Transport.Reactors.Relaying;
 /// <param name="pool">The private buffers.</param>
 /// <param name="clock">The time.</param>
 /// <param name="shared">The buffer of all reads, <see cref="LegIo{TSockets,TTls}.ReadSize"/> bytes.</param>
-internal sealed unsafe class RelayEngine<TSockets, TTls>(
+internal sealed unsafe partial class RelayEngine<TSockets, TTls>(
     LegIo<TSockets, TTls> io, RecordSlab<ConnectionRecord> slab, TimerWheel wheel, BufferPool pool, ReactorClock clock, byte* shared)
     where TSockets : struct, ISocketCalls
     where TTls : struct, ITlsCalls
@@ -27,13 +27,15 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
     /// <summary>Reads of one leg in a row, so that one connection cannot hold up the others.</summary>
     private const int MostRounds = 4;
 
+    /// <summary>Milliseconds that a session ticket waits for bytes with which to leave: longer than a near server takes to answer.</summary>
+    private const int MostCorked = 200;
+
     private const uint FarEndEvents = LibC.EpollFarEndClosed | LibC.EpollHangUp | LibC.EpollError;
 
     // Edges: one event for what arrives, however long it waits, so a leg that is not to be read now needs no call to say so.
     private const uint ReadEvents = LibC.EpollIn | LibC.EpollFarEndClosed | LibC.EpollEdgeTriggered;
 
     private readonly Queue<ConnectionHandle> _again = new();
-    private readonly Queue<ConnectionHandle> _starved = new();
 
     /// <summary>Learns of each end.</summary>
     public IRelayCompletion? Completion { get; set; }
@@ -42,7 +44,7 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
     public required Action<Exception> Bug { get; init; }
 
     /// <summary>Whether connections wait for a turn that epoll will not announce.</summary>
-    public bool HasWork => _again.Count > 0 || (_starved.Count > 0 && CanKeepRead);
+    public bool HasWork => _again.Count > 0 || HasFed;
 
     /// <summary>Starts to relay a connection whose legs are set up.</summary>
     /// <param name="connection">The record; the caller does not use it any more.</param>
@@ -79,6 +81,7 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
         // It may come while nobody reads, and is not repeated.
         if ((events & ~LibC.EpollOut) != 0) leg->Flags |= LegFlags.HoldsMore;
         if (leg->IsBlocked && (events & ~LibC.EpollIn) != 0) FlushAndResume(connection, leg, other);
+        if (other->Has(LegFlags.Starved) && (events & LibC.EpollOut) != 0) MoveALittle(connection, other, leg);
         if ((events & ~LibC.EpollOut) != 0) Pump(connection, leg, other);
         Settle(connection);
     }
@@ -89,7 +92,8 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
         slab.Check(connection->Handle, connection);
         if (IsQuiet(&connection->Client)) Break(connection, RelayEnd.ClientTimedOut);
         else if (IsQuiet(&connection->Server)) Break(connection, RelayEnd.ServerTimedOut);
-        else wheel.Move(connection->Timer, NextCheck(connection));
+        else if (!io.Uncork(&connection->Client)) NoteSendFailure(connection, &connection->Client);
+        else ResetTimer(connection);
         Settle(connection);
     }
 
@@ -104,19 +108,19 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
     /// <summary>Gives a turn to those that wait for one without an event; at most one each.</summary>
     public void RunWaiting()
     {
-        for (var left = _again.Count; left > 0; left--) Resume(_again.Dequeue());
-        for (var left = _starved.Count; left > 0 && CanKeepRead; left--) Resume(_starved.Dequeue());
+        for (var left = _again.Count; left > 0; left--)
+        {
+            var connection = slab.Get(_again.Dequeue());
+            if (connection == null) continue;
+            connection->IsQueued = false;
+            Resume(connection);
+        }
+
+        RunStarved();
     }
 
-    private bool CanKeepRead => pool.HasRoom(LegIo<TSockets, TTls>.MostPerRead);
-
-    private void Resume(ConnectionHandle handle)
+    private void Resume(ConnectionRecord* connection)
     {
-        var connection = slab.Get(handle);
-        if (connection == null) return;
-        connection->IsQueued = false;
-        connection->Client.Flags &= ~LegFlags.Starved;
-        connection->Server.Flags &= ~LegFlags.Starved;
         Pump(connection, &connection->Client, &connection->Server);
         Pump(connection, &connection->Server, &connection->Client);
         Settle(connection);
@@ -126,44 +130,43 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
     {
         for (var round = 0; CanRead(connection, from, to); round++)
         {
-            if (round == MostRounds)
-            {
-                Queue(connection, _again);
-                return;
-            }
-
             if (!CanKeepRead)
             {
                 Starve(connection, from);
                 return;
             }
 
-            var count = io.Read(connection, from, shared, LegIo<TSockets, TTls>.ReadSize, out var hasMore);
-            if (from->Has(LegFlags.Broken)) SetCause(connection, RelayEnd.ClientAborted);
-            if (count > 0) Take(connection, from, to, shared, count);
-            else if (count == IoResult.Ended) NoteEnd(connection, from, to);
-            else if (count == IoResult.Broken) NoteReadFailure(connection, from);
+            if (round == MostRounds)
+            {
+                QueueAgain(connection);
+                return;
+            }
+
+            var count = Move(connection, from, to, LegIo<TSockets, TTls>.ReadSize, out var hasMore);
             if (!hasMore) return;
             if (count != IoResult.WouldBlock) continue;
-            Queue(connection, _again);
+            QueueAgain(connection);
             return;
         }
     }
 
-    // A ticket that waits for the first bytes to the client holds memory for which those bytes may be waiting.
-    private void Starve(ConnectionRecord* connection, LegRecord* from)
+    // One read, delivered. What it gives back is what the read gave.
+    private int Move(ConnectionRecord* connection, LegRecord* from, LegRecord* to, int most, out bool hasMore)
     {
-        from->Flags |= LegFlags.Starved;
-        Queue(connection, _starved);
-        if (!io.Uncork(&connection->Client)) NoteSendFailure(connection, &connection->Client);
+        var count = io.Read(connection, from, shared, most, out hasMore);
+        if (from->Has(LegFlags.Broken)) SetCause(connection, RelayEnd.ClientAborted);
+        if (count > 0) Take(connection, from, to, shared, count);
+        else if (count == IoResult.Ended) NoteEnd(connection, from, to);
+        else if (count == IoResult.Broken) NoteReadFailure(connection, from);
+        return count;
     }
 
     // Once: whoever stood twice in a queue would stand there four times after the next turn.
-    private static void Queue(ConnectionRecord* connection, Queue<ConnectionHandle> queue)
+    private void QueueAgain(ConnectionRecord* connection)
     {
         if (connection->IsQueued) return;
         connection->IsQueued = true;
-        queue.Enqueue(connection->Handle);
+        _again.Enqueue(connection->Handle);
     }
 
     private void Take(ConnectionRecord* connection, LegRecord* from, LegRecord* to, byte* bytes, int count)
@@ -273,7 +276,7 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
         var isAwaited = leg->IsBlocked || CanRead(connection, leg, other);
         if (isAwaited && !leg->Has(LegFlags.Awaited)) leg->ActiveAt = clock.Now;
         leg->Set(LegFlags.Awaited, isAwaited);
-        io.Watch(connection, leg, leg->IsBlocked ? ReadEvents | LibC.EpollOut : ReadEvents);
+        io.Watch(connection, leg, leg->IsBlocked || other->Has(LegFlags.Starved) ? ReadEvents | LibC.EpollOut : ReadEvents);
     }
 
     private void Finish(ConnectionRecord* connection)
@@ -309,9 +312,25 @@ internal sealed unsafe class RelayEngine<TSockets, TTls>(
         connection->Timer = wheel.Add(due, connection->Handle.Pack((int)EventKind.ClientLeg));
     }
 
+    private void ResetTimer(ConnectionRecord* connection)
+    {
+        var due = NextCheck(connection);
+        if (due != long.MaxValue)
+        {
+            wheel.Move(connection->Timer, due);
+            return;
+        }
+
+        wheel.Remove(connection->Timer);
+        connection->Timer = ConnectionRecord.NoTimer;
+    }
+
     // A leg that nothing is waited for on has no deadline now but may get one, not earlier than its whole timeout from now.
-    private long NextCheck(ConnectionRecord* connection) =>
-        Math.Min(NextCheck(&connection->Client), NextCheck(&connection->Server));
+    private long NextCheck(ConnectionRecord* connection)
+    {
+        var due = Math.Min(NextCheck(&connection->Client), NextCheck(&connection->Server));
+        return connection->Client.Has(LegFlags.Corked) ? Math.Min(due, clock.Now + MostCorked) : due;
+    }
 
     private long NextCheck(LegRecord* leg)
     {

@@ -1,3 +1,4 @@
+using Lb.Transport.Native;
 using Lb.Transport.Reactors.Sockets;
 
 namespace Lb.Transport.Tests.Reactors.Relaying;
@@ -92,7 +93,7 @@ internal sealed class FakeKernel(Random? random)
     {
         var socket = Open(descriptor);
         Assert.Equal(before, socket.Watched);
-        Assert.NotEqual(before, after);
+        Assert.True(before != after || (after & LibC.EpollOut) != 0, "a call changes nothing");
         Progress++;
         socket.Watch(after, data);
     }

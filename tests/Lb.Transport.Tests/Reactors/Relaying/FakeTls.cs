@@ -13,6 +13,9 @@ internal sealed unsafe class FakeTls(FakeKernel kernel) : IDisposable
     private nint _writer;
     private bool _gaveBytes;
 
+    /// <summary>Learns of each connection that a read made answer its client.</summary>
+    public Action<nint>? WhenAnswered { get; init; }
+
     public int Live => _connections.Count(connection => !connection.IsFreed);
 
     public int OutputLength => _output.Count;
@@ -40,6 +43,7 @@ internal sealed unsafe class FakeTls(FakeKernel kernel) : IDisposable
         var before = BeginTurn(tls);
         var count = this[tls].Read(buffer, _output);
         EndTurn(tls, before);
+        if (_output.Count > before) WhenAnswered?.Invoke(tls);
 
         // An end behind bytes is for the next time: those are to be delivered first.
         if (!_gaveBytes) this[tls].NoteResult(count);

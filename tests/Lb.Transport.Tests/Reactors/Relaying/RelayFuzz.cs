@@ -15,7 +15,7 @@ internal sealed class RelayFuzz : IDisposable
     public RelayFuzz(Random random)
     {
         _random = random;
-        var limit = random.Next(3) == 0 ? random.Next(200, 600) * 1024 : 64 << 20;
+        var limit = random.Next(3) == 0 ? random.Next(80, 700) * 1024 : 64 << 20;
         _reactor = new FakeReactor(limit, random.Next(3) == 0 ? null : random);
     }
 

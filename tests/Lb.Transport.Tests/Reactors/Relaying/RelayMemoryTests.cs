@@ -7,6 +7,8 @@ public sealed class RelayMemoryTests
     private const int Limit = 1 << 20;
     private const int Enough = 5_000;
     private const int TooMuch = 100_000;
+    private const int MoreThanOneRead = 50_000;
+    private const int Stalled = 200;
 
     [Theory]
     [InlineData(false)]
@@ -32,6 +34,49 @@ public sealed class RelayMemoryTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public void ServesThoseThatRead_WhileOthersThatDoNotHoldAllMemory(bool isTls)
+    {
+        using var reactor = new FakeReactor(Limit);
+        StallMany(reactor, isTls, room: 0);
+        var served = reactor.Start(Taking(isTls));
+        Assert.True(reactor.IsShortOfMemory);
+
+        served.Client.Send(TooMuch);
+        served.Server.Send(TooMuch);
+        reactor.RunUntilIdle();
+
+        AssertGot(served, TooMuch);
+        served.Client.Fin();
+        served.Server.Fin();
+        reactor.RunUntilIdle();
+        Assert.False(served.IsLive);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void GoesOn_WhenTheLastOfTheMemoryComesBack(bool isTls)
+    {
+        using var reactor = new FakeReactor(Limit);
+        var stalled = StallMany(reactor, isTls, room: 1_024);
+        var served = reactor.Start(Taking(isTls));
+        served.Client.Send(TooMuch);
+        served.Server.Send(TooMuch);
+        reactor.RunUntilIdle();
+        Assert.True(reactor.IsOutOfMemory);
+        Assert.Equal((0, 0), (served.Story.FromClient, served.Story.FromServer));
+
+        foreach (var relayed in stalled) relayed.Client.Socket.Room = 0;
+        foreach (var relayed in stalled.Take(4)) relayed.Client.Socket.Room = int.MaxValue;
+        reactor.RunUntilIdle();
+
+        Assert.True(reactor.IsShortOfMemory);
+        AssertGot(served, TooMuch);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public void HoldsOneBufferALegAtMost_WhenNeitherSideReads(bool isTls)
     {
         using var reactor = new FakeReactor();
@@ -48,16 +93,29 @@ public sealed class RelayMemoryTests
     }
 
     [Fact]
-    public void WaitsForMemory_WhenAnAnswerOfTlsCouldTakeTheLastOfIt()
+    public void KeepsNoAnswersInTheLastOfTheMemory()
     {
-        using var reactor = new FakeReactor((32 * 1024) + 512);
-        var relayed = reactor.Start(new ConnectionPlan(IsTls: true) { ClientRoom = 0, ServerRoom = 1 });
+        using var reactor = new FakeReactor(Limit);
+        StallMany(reactor, isTls: true, room: 0);
 
-        relayed.Client.ComposeControl(FakeRecord.Question);
-        relayed.Client.Send(20_000);
+        var asking = new List<SimulatedConnection>();
+        for (var i = 0; i < 1_000; i++)
+        {
+            asking.Add(reactor.Start(new ConnectionPlan(IsTls: true) { ClientRoom = 0 }));
+            asking[i].Client.ComposeControl(FakeRecord.Question);
+            asking[i].Client.Push();
+        }
+
+        reactor.RunUntilIdle();
+        Assert.InRange(asking.Count(relayed => relayed.IsLive), 1, asking.Count - 1);
+        var served = reactor.Start(Taking(isTls: true));
+        served.Client.ComposeControl(FakeRecord.Question);
+        served.Client.Send(TooMuch);
+        served.Server.Send(TooMuch);
         reactor.RunUntilIdle();
 
-        Assert.Equal((true, 0), (relayed.IsLive, relayed.Story.FromClient));
+        AssertGot(served, TooMuch);
+        Assert.Equal(1, served.Client.Answers);
     }
 
     [Fact]
@@ -89,5 +147,28 @@ public sealed class RelayMemoryTests
         }
 
         Assert.True(relayed.Client.Socket.ClosedByReset);
+    }
+
+    private static ConnectionPlan Taking(bool isTls) => new(isTls) { ClientRoom = int.MaxValue, ServerRoom = int.MaxValue };
+
+    // More than the pool has room for, all of which take no more than that of what is sent to them.
+    private static List<SimulatedConnection> StallMany(FakeReactor reactor, bool isTls, int room)
+    {
+        var stalled = new List<SimulatedConnection>();
+        for (var i = 0; i < Stalled; i++)
+        {
+            stalled.Add(reactor.Start(new ConnectionPlan(isTls) { ClientRoom = room }));
+            stalled[i].Server.Send(MoreThanOneRead);
+        }
+
+        reactor.RunUntilIdle();
+        return stalled;
+    }
+
+    private static void AssertGot(SimulatedConnection connection, int count)
+    {
+        connection.Client.Read();
+        connection.Server.Read();
+        Assert.Equal((count, count), (connection.Client.Got, connection.Server.Got));
     }
 }

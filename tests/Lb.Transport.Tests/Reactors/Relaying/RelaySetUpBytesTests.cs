@@ -2,6 +2,7 @@ namespace Lb.Transport.Tests.Reactors.Relaying;
 
 public sealed class RelaySetUpBytesTests : IDisposable
 {
+    private const int TicketWait = 200;
     private readonly FakeReactor _reactor = new();
 
     public void Dispose() => _reactor.Dispose();
@@ -55,6 +56,23 @@ public sealed class RelaySetUpBytesTests : IDisposable
         Assert.Equal(1, relayed.Client.Socket.Sends);
         Assert.Equal((true, 4), (relayed.Client.SawTicket, relayed.Client.Got));
         Assert.Equal(0, _reactor.Pool.Used);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60_000)]
+    public void SendsTheTicketAlone_WhenTheServerSaysNothing(int timeout)
+    {
+        var relayed = _reactor.Start(new ConnectionPlan(IsTls: true) { Ticket = 200, ClientTimeout = timeout, ServerTimeout = timeout });
+        _reactor.RunUntilIdle();
+
+        _reactor.Advance(TicketWait);
+        relayed.Client.Read();
+
+        Assert.True(relayed.IsLive && relayed.Client.SawTicket);
+        Assert.Equal(0, _reactor.Pool.Used);
+        _reactor.Advance(timeout);
+        Assert.Equal(timeout == 0, relayed.IsLive);
     }
 
     [Theory]

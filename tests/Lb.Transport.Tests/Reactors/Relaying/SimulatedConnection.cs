@@ -1,4 +1,5 @@
 using Lb.Transport.Reactors.Records;
+using Lb.Transport.Reactors.Timers;
 using Lb.Transport.Relaying;
 
 namespace Lb.Transport.Tests.Reactors.Relaying;
@@ -6,13 +7,16 @@ namespace Lb.Transport.Tests.Reactors.Relaying;
 /// <summary>A connection of the <see cref="FakeReactor"/> with its client and its server.</summary>
 internal sealed class SimulatedConnection
 {
+    private const int MostCorked = 200 + TimerWheel.TickMilliseconds;
     private readonly EntryClock _clock;
+    private readonly long _startedAt;
     private readonly FakeTls _library;
 
     public SimulatedConnection(FakeKernel kernel, FakeTls library, EntryClock clock, ConnectionPlan plan, int number)
     {
         (Plan, _clock, _library) = (plan, clock, library);
         Story = new Story(clock);
+        _startedAt = clock.Now;
         var client = new FakeSocket(plan.ClientRoom, Story, isClient: true) { IsBelowTls = plan.IsTls };
         var server = new FakeSocket(plan.ServerRoom, Story, isClient: false);
         (ClientDescriptor, ServerDescriptor) = (kernel.Add(client), kernel.Add(server));
@@ -58,8 +62,9 @@ internal sealed class SimulatedConnection
 
     public long UnsentToServer => Plan.Header + Story.FromClient - Server.Socket.Accepted;
 
-    /// <summary>Whether all that waits for the client may wait on, because it is a ticket that is to leave with the first bytes.</summary>
-    public bool HasOnlyTicket => Plan.Ticket > 0 && Client.Socket.Accepted == 0 && UnsentToClient == Plan.Ticket + FakeRecord.Overhead;
+    /// <summary>Whether all that waits for the client may wait on, because it is a ticket that is to leave with the first bytes if they come soon.</summary>
+    public bool HasOnlyTicket =>
+        Plan.Ticket > 0 && Client.Socket.Accepted == 0 && UnsentToClient == Plan.Ticket + FakeRecord.Overhead && _clock.Now - _startedAt < MostCorked;
 
     /// <summary>What the timers must say now: a leg that is waited for was quiet for its whole timeout.</summary>
     /// <param name="late">How long the timers may take to notice, milliseconds.</param>
