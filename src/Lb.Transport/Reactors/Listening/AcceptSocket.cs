@@ -9,6 +9,7 @@ namespace Lb.Transport.Reactors.Listening;
 internal sealed unsafe class AcceptSocket(Reactor reactor, BindEndPoint bind, int descriptor)
 {
     private const int MostInOneTurn = 64;
+    private const int MostInOneBatch = 16;
 
     // What the kernel calls back with when the process has no descriptor left would wake the reactor without end.
     private const int PauseMilliseconds = 100;
@@ -26,15 +27,17 @@ internal sealed unsafe class AcceptSocket(Reactor reactor, BindEndPoint bind, in
         Watch(on: true);
     }
 
-    /// <summary>Clients wait.</summary>
+    /// <summary>Clients wait. They are taken from the kernel several at a time, then set up: each of the two stays in the processor's cache.</summary>
     public void OnReadable()
     {
-        for (var left = _budget; left > 0; left--)
+        var batch = stackalloc AcceptedClient[MostInOneBatch];
+        for (var left = _budget; left > 0;)
         {
-            if (!TryEnter()) return;
-            if (TryAccept()) continue;
-            _budget = 1;
-            return;
+            var wanted = Math.Min(left, MostInOneBatch);
+            var count = Take(batch, wanted);
+            for (var i = 0; i < count; i++) reactor.Accept(batch[i].Descriptor, batch[i].Address, bind);
+            left -= count;
+            if (count < wanted) return;
         }
 
         _budget = Math.Min(2 * _budget, MostInOneTurn);
@@ -53,17 +56,29 @@ internal sealed unsafe class AcceptSocket(Reactor reactor, BindEndPoint bind, in
         _ = LibC.Close(descriptor);
     }
 
-    private bool TryAccept()
+    private int Take(AcceptedClient* batch, int most)
     {
-        KernelAddress client;
-        var length = KernelAddress.MaxLength;
-        var accepted = LibC.Accept(descriptor, &client, &length, LibC.NonBlocking | LibC.CloseOnExec);
-        if (accepted >= 0)
+        var count = 0;
+        while (count < most && TryEnter())
         {
-            reactor.Accept(accepted, client, bind);
-            return true;
+            if (TryAccept(batch + count))
+            {
+                count++;
+                continue;
+            }
+
+            _budget = 1;
+            break;
         }
 
+        return count;
+    }
+
+    private bool TryAccept(AcceptedClient* client)
+    {
+        var length = KernelAddress.MaxLength;
+        client->Descriptor = LibC.Accept(descriptor, &client->Address, &length, LibC.NonBlocking | LibC.CloseOnExec);
+        if (client->Descriptor >= 0) return true;
         var error = Errno.Last;
         bind.Leave();
         if (error is Errno.TooManyFiles or Errno.TooManyFilesInSystem or Errno.NoBuffers or Errno.OutOfMemory) Pause();
@@ -98,5 +113,11 @@ internal sealed unsafe class AcceptSocket(Reactor reactor, BindEndPoint bind, in
         if (on == _isWatched) return;
         _isWatched = on;
         reactor.Sockets.Watch(descriptor, on ? 0 : LibC.EpollIn, on ? LibC.EpollIn : 0, Data);
+    }
+
+    private struct AcceptedClient
+    {
+        public int Descriptor;
+        public KernelAddress Address;
     }
 }

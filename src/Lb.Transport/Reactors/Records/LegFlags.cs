@@ -33,4 +33,11 @@ internal enum LegFlags : ushort
 
     /// <summary>Something is waited for on it, so its timeout runs.</summary>
     Awaited = 256,
+
+    /// <summary>Its socket would keep a small segment back until what was sent before is acknowledged (Nagle): it is told not to, before its second
+    /// send. Many connections end before that.</summary>
+    HoldsSmall = 512,
+
+    /// <summary>Of a leg that <see cref="HoldsSmall"/>: something was sent.</summary>
+    SentOnce = 1024,
 }

@@ -103,7 +103,7 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
     /// <returns>False when the leg broke.</returns>
     public bool Flush(LegRecord* leg)
     {
-        var sent = sockets.Send(leg->Descriptor, leg->Pending + leg->PendingStart, leg->PendingLength);
+        var sent = SendNow(leg, leg->Pending + leg->PendingStart, leg->PendingLength);
         if (sent == IoResult.Broken) return false;
         if (sent == IoResult.WouldBlock) return true;
         leg->ActiveAt = clock.Now;
@@ -218,16 +218,34 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
         if (length == 0 || leg->Has(LegFlags.FinWanted | LegFlags.WriteEnded)) return true;
         if (pool.HasRoom(MostPerRead) || leg->PendingLength + length <= leg->PendingCapacity) return Send(leg, output, length);
         if (leg->PendingLength > 0) return false;
-        var sent = sockets.Send(leg->Descriptor, output, length);
+        var sent = SendNow(leg, output, length);
         if (sent > 0) leg->ActiveAt = clock.Now;
         return sent == length;
+    }
+
+    private int SendNow(LegRecord* leg, byte* bytes, int length)
+    {
+        if (leg->Has(LegFlags.HoldsSmall)) CountSend(leg);
+        return sockets.Send(leg->Descriptor, bytes, length);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CountSend(LegRecord* leg)
+    {
+        if (leg->Has(LegFlags.SentOnce))
+        {
+            sockets.SendAtOnce(leg->Descriptor);
+            leg->Flags &= ~LegFlags.HoldsSmall;
+        }
+
+        leg->Flags |= LegFlags.SentOnce;
     }
 
     private bool Send(LegRecord* leg, byte* bytes, int length)
     {
         if (leg->PendingLength >= MostPending || leg->Has(LegFlags.Broken)) return false;
         if (leg->PendingLength > 0) return Keep(leg, bytes, length) && Uncork(leg);
-        var sent = sockets.Send(leg->Descriptor, bytes, length);
+        var sent = SendNow(leg, bytes, length);
         if (sent == length)
         {
             leg->ActiveAt = clock.Now;

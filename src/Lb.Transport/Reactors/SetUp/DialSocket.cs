@@ -21,7 +21,6 @@ internal static unsafe class DialSocket
             return descriptor;
         }
 
-        SetOn(descriptor, LibC.LevelTcp, LibC.NoDelay);
         if (request.KeepAlive) SetOn(descriptor, LibC.LevelSocket, LibC.KeepAlive);
         if (request.Source is not { } source || TryBind(descriptor, family, source, request.Transparent)) return descriptor;
         failure = new DialOutcome(DialStatus.SourceUnavailable, null, (SocketError)Errno.Last);

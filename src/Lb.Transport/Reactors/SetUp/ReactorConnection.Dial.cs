@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Lb.Transport.Dialing;
 using Lb.Transport.Native;
+using Lb.Transport.Reactors.Records;
 
 namespace Lb.Transport.Reactors.SetUp;
 
@@ -17,6 +18,7 @@ internal sealed unsafe partial class ReactorConnection
         var descriptor = DialSocket.Open(request, out var failure);
         if (descriptor < 0) return ValueTask.FromResult(failure);
         _record->Server.Descriptor = descriptor;
+        _record->Server.Flags = LegFlags.HoldsSmall;
         if (!request.ClientSpeaksFirst || !_input.Unread.IsEmpty) DialSocket.DelayAcknowledgement(descriptor);
         var error = DialSocket.Begin(descriptor, request.Server);
         if (error == Errno.InProgress) error = request.ClientSpeaksFirst ? AskWithFirstBytes(request) : DialSocket.Ask(descriptor, request.Server);
@@ -42,6 +44,7 @@ internal sealed unsafe partial class ReactorConnection
         var descriptor = _record->Server.Descriptor;
         if (_input.Unread.IsEmpty) return DialSocket.Ask(descriptor, request.Server);
         var error = DialSocket.AskWith(descriptor, _input.Unread, out var sent);
+        if (sent > 0) _record->Server.Flags |= LegFlags.SentOnce;
         _input.Consume(sent);
         _record->Client.Received += sent;
         return error;

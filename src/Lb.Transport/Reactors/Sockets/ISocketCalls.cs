@@ -10,6 +10,9 @@ internal unsafe interface ISocketCalls
     /// <summary>Bytes sent, at least 1, or <see cref="IoResult.WouldBlock"/> or <see cref="IoResult.Broken"/>.</summary>
     int Send(int descriptor, byte* bytes, int length);
 
+    /// <summary>Lets small segments leave without a wait for what was sent before.</summary>
+    void SendAtOnce(int descriptor);
+
     /// <summary>Sends FIN behind what was sent.</summary>
     void CloseSending(int descriptor);
 

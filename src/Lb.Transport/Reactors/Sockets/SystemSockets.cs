@@ -17,6 +17,12 @@ internal readonly unsafe struct SystemSockets(int epoll) : ISocketCalls
         return count > 0 ? (int)count : Failure();
     }
 
+    public void SendAtOnce(int descriptor)
+    {
+        var on = 1;
+        _ = LibC.SetOption(descriptor, LibC.LevelTcp, LibC.NoDelay, &on, sizeof(int));
+    }
+
     // A leg that broke meanwhile is found broken by its next read.
     public void CloseSending(int descriptor) => _ = LibC.Shutdown(descriptor, LibC.ShutdownWrite);
 

@@ -37,6 +37,9 @@ internal sealed class FakeSocket(int sendRoom, Story story, bool isClient)
     /// <summary>The engine sent FIN.</summary>
     public bool FinSent { get; set; }
 
+    /// <summary>Nagle is off.</summary>
+    public bool SendsAtOnce { get; set; }
+
     public bool IsClosed { get; private set; }
 
     /// <summary>The engine closed with RST.</summary>

@@ -9,6 +9,8 @@ internal readonly unsafe struct FakeSockets(FakeKernel kernel) : ISocketCalls
 
     public int Send(int descriptor, byte* bytes, int length) => kernel.Send(descriptor, new ReadOnlySpan<byte>(bytes, length));
 
+    public void SendAtOnce(int descriptor) => kernel.Open(descriptor).SendsAtOnce = true;
+
     public void CloseSending(int descriptor) => kernel.CloseSending(descriptor);
 
     public bool HoldsOutput(int descriptor) => kernel.Open(descriptor).Outgoing.Count > 0;

@@ -32,4 +32,17 @@ public sealed class RelaySendTests : IDisposable
         Assert.Equal((1, 1), (relayed.Client.Socket.Sends, relayed.Client.DataRecords));
         Assert.Equal(3 * Message, relayed.Client.Got);
     }
+
+    // Nagle has nothing to hold back before the second send, and many connections send once.
+    [Fact]
+    public void LetsSmallSegmentsToTheServerLeaveAtOnce_FromTheSecondSendOn()
+    {
+        var relayed = _reactor.Start(new ConnectionPlan { FirstBytes = Message });
+        Assert.False(relayed.Server.Socket.SendsAtOnce);
+
+        relayed.Client.Send(Message);
+        _reactor.RunUntilIdle();
+
+        Assert.True(relayed.Server.Socket.SendsAtOnce);
+    }
 }
