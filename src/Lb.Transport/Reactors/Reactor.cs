@@ -48,7 +48,7 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
         if (_epoll < 0) throw new IOException($"epoll_create1 failed, errno {Errno.Last}");
         Clock = new ReactorClock(time);
         Clock.Refresh();
-        Sockets = new SystemSockets(_epoll);
+        Sockets = new SystemSockets(_epoll, Spares);
         Work = new ReactorWork();
         Pool = new BufferPool(bufferLimit);
         Wheel = new TimerWheel(Clock.Now);
@@ -65,6 +65,9 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
     public ReactorClock Clock { get; }
 
     public SystemSockets Sockets { get; }
+
+    /// <summary>Sockets for server legs, used once already.</summary>
+    public SpareSockets Spares { get; } = new();
 
     public ReactorWork Work { get; }
 
@@ -98,6 +101,7 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
         Work.Post(static reactor => ((Reactor)reactor!)._stops = true, this);
         if (_isStarted) _thread.Join();
         Work.Dispose();
+        Spares.Dispose();
         _ = LibC.Close(_epoll);
         _output.Dispose();
         Wheel.Dispose();

@@ -40,4 +40,16 @@ internal enum LegFlags : ushort
 
     /// <summary>Of a leg that <see cref="HoldsSmall"/>: something was sent.</summary>
     SentOnce = 1024,
+
+    /// <summary>FIN was sent, by no less than a call.</summary>
+    FinSent = 2048,
+
+    /// <summary>Its far end answered FIN with its own.</summary>
+    Over = 4096,
+
+    /// <summary>Its socket was opened by this process and has no settings of its own, so that it can serve another server leg.</summary>
+    Reusable = 8192,
+
+    /// <summary>Its far end has an IPv6 address.</summary>
+    IsV6 = 16384,
 }

@@ -135,8 +135,10 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
     public void SendFin(LegRecord* leg)
     {
         if (leg->IsBlocked || !leg->Has(LegFlags.FinWanted) || leg->Has(LegFlags.WriteEnded)) return;
-        if (!leg->Has(LegFlags.ReadEnded)) sockets.CloseSending(leg->Descriptor);
         leg->Flags |= LegFlags.WriteEnded;
+        if (leg->Has(LegFlags.ReadEnded)) return;
+        sockets.CloseSending(leg->Descriptor);
+        leg->Flags |= LegFlags.FinSent;
     }
 
     /// <summary>Changes what the reactor is woken for on a leg.</summary>
@@ -169,7 +171,9 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
     public void Close(LegRecord* leg, bool reset)
     {
         if (leg->Descriptor < 0) return;
-        sockets.Close(leg->Descriptor, reset || leg->IsBlocked || leg->Has(LegFlags.Broken));
+        var isLost = reset || leg->IsBlocked || leg->Has(LegFlags.Broken);
+        if (!isLost && leg->Has(LegFlags.Over) && leg->Has(LegFlags.Reusable)) sockets.Retire(leg->Descriptor, leg->Watched, leg->Has(LegFlags.IsV6));
+        else sockets.Close(leg->Descriptor, isLost);
         leg->Descriptor = -1;
         leg->Watched = 0;
         DropPending(leg);

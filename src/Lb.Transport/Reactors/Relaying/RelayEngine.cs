@@ -198,6 +198,7 @@ internal sealed unsafe partial class RelayEngine<TSockets, TTls>(
         var isClient = from == &connection->Client;
         SetCause(connection, isClient ? RelayEnd.ClientClosed : RelayEnd.ServerClosed);
         from->Flags |= LegFlags.ReadEnded;
+        if (from->Has(LegFlags.FinSent)) from->Flags |= LegFlags.Over;
         if (!io.CloseSending(connection, to)) NoteSendFailure(connection, to);
     }
 

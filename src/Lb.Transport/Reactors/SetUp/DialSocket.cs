@@ -2,18 +2,25 @@ using System.Net;
 using System.Net.Sockets;
 using Lb.Transport.Dialing;
 using Lb.Transport.Native;
+using Lb.Transport.Reactors.Records;
+using Lb.Transport.Reactors.Sockets;
 
 namespace Lb.Transport.Reactors.SetUp;
 
 /// <summary>Sockets of server legs.</summary>
 internal static unsafe class DialSocket
 {
-    /// <summary>Opens a socket and binds it where a source is asked for.</summary>
+    /// <summary>What the record of a leg says of a socket for a request.</summary>
+    public static LegFlags FlagsFor(in DialRequest request) =>
+        LegFlags.HoldsSmall | (IsOrdinary(request) ? LegFlags.Reusable : LegFlags.None) | (IsV6(request) ? LegFlags.IsV6 : LegFlags.None);
+
+    /// <summary>Opens a socket, or takes one that was used before, and binds it where a source is asked for.</summary>
     /// <returns>The descriptor; negative where <paramref name="failure"/> tells why not.</returns>
-    public static int Open(in DialRequest request, out DialOutcome failure)
+    public static int Open(in DialRequest request, SpareSockets spares, out DialOutcome failure)
     {
         failure = default;
-        var family = request.Server.AddressFamily == AddressFamily.InterNetwork ? LibC.InterNetwork : LibC.InterNetworkV6;
+        if (IsOrdinary(request) && spares.TryTake(IsV6(request), out var spare)) return spare;
+        var family = IsV6(request) ? LibC.InterNetworkV6 : LibC.InterNetwork;
         var descriptor = LibC.Socket(family, LibC.Stream | LibC.NonBlocking | LibC.CloseOnExec, 0);
         if (descriptor < 0)
         {
@@ -84,6 +91,10 @@ internal static unsafe class DialSocket
         Errno.NoBuffers or Errno.OutOfMemory => DialStatus.OutOfResources,
         _ => DialStatus.Refused,
     };
+
+    private static bool IsOrdinary(in DialRequest request) => !request.KeepAlive && request.Source is null;
+
+    private static bool IsV6(in DialRequest request) => request.Server.AddressFamily != AddressFamily.InterNetwork;
 
     // The port is chosen at connect, by the whole four-tuple.
     private static bool TryBind(int descriptor, int family, IPEndPoint source, bool transparent)

@@ -15,10 +15,10 @@ internal sealed unsafe partial class ReactorConnection
     public ValueTask<DialOutcome> DialAsync(in DialRequest request)
     {
         if (_record == null) return ValueTask.FromResult(Failed(DialStatus.Cancelled, 0));
-        var descriptor = DialSocket.Open(request, out var failure);
+        var descriptor = DialSocket.Open(request, Reactor.Spares, out var failure);
         if (descriptor < 0) return ValueTask.FromResult(failure);
         _record->Server.Descriptor = descriptor;
-        _record->Server.Flags = LegFlags.HoldsSmall;
+        _record->Server.Flags = DialSocket.FlagsFor(request);
         if (!request.ClientSpeaksFirst || !_input.Unread.IsEmpty) DialSocket.DelayAcknowledgement(descriptor);
         var error = DialSocket.Begin(descriptor, request.Server);
         if (error == Errno.InProgress) error = request.ClientSpeaksFirst ? AskWithFirstBytes(request) : DialSocket.Ask(descriptor, request.Server);

@@ -22,6 +22,9 @@ internal unsafe interface ISocketCalls
     /// <summary>Closes; with <paramref name="reset"/> the far end gets RST, and what the kernel still holds for it is lost.</summary>
     void Close(int descriptor, bool reset);
 
+    /// <summary>Closes a socket that was opened for a server leg, after its far end answered FIN with its own; it may serve another one.</summary>
+    void Retire(int descriptor, uint watched, bool isV6);
+
     /// <summary>Changes what the reactor is woken for, from <paramref name="before"/> to <paramref name="after"/> (epoll bits; 0 = not watched).</summary>
     void Watch(int descriptor, uint before, uint after, ulong data);
 }

@@ -3,7 +3,9 @@ using Lb.Transport.Native;
 namespace Lb.Transport.Reactors.Sockets;
 
 /// <summary>The kernel's sockets and one epoll set.</summary>
-internal readonly unsafe struct SystemSockets(int epoll) : ISocketCalls
+/// <param name="epoll">The set.</param>
+/// <param name="spares">Where sockets go that can serve again.</param>
+internal readonly unsafe struct SystemSockets(int epoll, SpareSockets spares) : ISocketCalls
 {
     public int Receive(int descriptor, byte* buffer, int size)
     {
@@ -42,6 +44,18 @@ internal readonly unsafe struct SystemSockets(int epoll) : ISocketCalls
         }
 
         _ = LibC.Close(descriptor);
+    }
+
+    public void Retire(int descriptor, uint watched, bool isV6)
+    {
+        if (!spares.HasRoom || HoldsOutput(descriptor))
+        {
+            Close(descriptor, reset: false);
+            return;
+        }
+
+        if (watched != 0) Watch(descriptor, watched, 0, 0);
+        spares.Give(descriptor, isV6);
     }
 
     public void Watch(int descriptor, uint before, uint after, ulong data)

@@ -89,6 +89,14 @@ internal sealed class FakeKernel(Random? random)
         Open(descriptor).Close(reset);
     }
 
+    public void Retire(int descriptor, uint watched)
+    {
+        var socket = Open(descriptor);
+        Assert.Equal(watched, socket.Watched);
+        Assert.True(socket.FarFin && socket.FinSent && socket.Incoming.Count == 0, "a socket is given to another connection before this one is over");
+        Close(descriptor, reset: false);
+    }
+
     public void Watch(int descriptor, uint before, uint after, ulong data)
     {
         var socket = Open(descriptor);

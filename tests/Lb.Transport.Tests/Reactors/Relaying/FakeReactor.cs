@@ -67,7 +67,7 @@ internal sealed unsafe partial class FakeReactor : IRelayCompletion, IExpiry, ID
         record->Timer = ConnectionRecord.NoTimer;
         record->Client.Descriptor = connection.ClientDescriptor;
         record->Server.Descriptor = connection.ServerDescriptor;
-        record->Server.Flags = LegFlags.HoldsSmall;
+        record->Server.Flags = LegFlags.HoldsSmall | LegFlags.Reusable;
         record->Tls = connection.Tls;
         if (connection.Tls != 0) _tls[connection.Tls].Leg = &record->Client;
         record->Tag = RelayTag.From(Connections.Count);

@@ -17,5 +17,7 @@ internal readonly unsafe struct FakeSockets(FakeKernel kernel) : ISocketCalls
 
     public void Close(int descriptor, bool reset) => kernel.Close(descriptor, reset);
 
+    public void Retire(int descriptor, uint watched, bool isV6) => kernel.Retire(descriptor, watched);
+
     public void Watch(int descriptor, uint before, uint after, ulong data) => kernel.Watch(descriptor, before, after, data);
 }
