@@ -155,10 +155,13 @@ internal sealed class RelayRun : IDisposable
     {
         SetCause(end);
         _broken = true;
-        lock (_progress) LegSocket.Close(_server);
         Interlocked.MemoryBarrier();
-        if (_progress.GivesToClient) AbortClient();
-        else if (!_progress.ReadsServer) _client.Close();
+
+        // Looked at before the server leg is closed: a direction that turns to the client because of that ends the client by itself, in order.
+        var (gives, reads) = (_progress.GivesToClient, _progress.ReadsServer);
+        lock (_progress) LegSocket.Close(_server);
+        if (gives) AbortClient();
+        else if (!reads) _client.Close();
     }
 
     private void AbortBoth()
