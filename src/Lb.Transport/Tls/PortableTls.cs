@@ -37,6 +37,7 @@ internal sealed class PortableTls : ITlsBind
             context.Features.Set<ITlsSession>(new PortableTlsSession(context.Features));
             return next(context);
         });
+        listen.Use(next => new GoodByeStage(next, _time).RunAsync);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Lb.Transport.Dialing;
+using Lb.Transport.Tls;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -44,8 +45,8 @@ internal sealed class PortableRelay(IRelayCompletion completion, TimeProvider ti
     {
         var features = legs.Client.Features;
         var socket = features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
-        return features.Get<ISslStreamFeature>()?.SslStream is { } tls
-            ? new TlsClientLeg(legs.Client.Transport.Input, tls, socket, settings.BufferSize)
-            : new PlainClientLeg(legs.Client.Transport, socket);
+        if (features.Get<ISslStreamFeature>()?.SslStream is not { } tls) return new PlainClientLeg(legs.Client.Transport, socket);
+        features.Set(RelayedMark.Set);
+        return new TlsClientLeg(legs.Client.Transport.Input, tls, socket, settings.BufferSize);
     }
 }
