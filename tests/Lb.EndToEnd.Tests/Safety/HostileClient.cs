@@ -32,9 +32,15 @@ internal static class HostileClient
     {
         using var socket = Open();
         await socket.ConnectAsync(IPAddress.Loopback, port, Patience.Token());
+        await FinishAsync(socket, bytes, reset);
+    }
+
+    /// <summary>Says something on a connection and leaves it: by RST, or in order once the balancer has answered or closed.</summary>
+    public static async Task FinishAsync(Socket socket, ReadOnlyMemory<byte> bytes, bool reset)
+    {
         try
         {
-            await socket.SendAsync(bytes, Patience.Token());
+            while (!bytes.IsEmpty) bytes = bytes[await socket.SendAsync(bytes, Patience.Token())..];
             if (reset)
             {
                 socket.LingerState = new LingerOption(true, 0);

@@ -38,7 +38,7 @@ public sealed class TlsAttackTests : IAsyncLifetime
     {
         var random = new Random(Counts.Seed());
         var hello = await HostileClient.RecordHelloAsync(_folder.TlsClient);
-        var attacks = Enumerable.Range(0, Counts.Of(3_000, 40_000)).Select(_ => (Bytes: HelloMutation.Next(random, hello), Reset: random.Next(3) == 0)).ToList();
+        var attacks = Enumerable.Range(0, Counts.Of(20_000, 100_000)).Select(_ => (Bytes: HelloMutation.Next(random, hello), Reset: random.Next(3) == 0)).ToList();
         await AttackAsync(attacks.Take(1_000));
         var (descriptors, memory) = await RestAsync();
 

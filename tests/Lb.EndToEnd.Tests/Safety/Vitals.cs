@@ -29,6 +29,14 @@ internal sealed class Vitals(int http) : IDisposable
         return long.Parse(line[(name.Length + 1)..], CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Waits until a counter or gauge has a value: a client's last socket may be gone a moment before its connection has ended here.</summary>
+    public async Task UntilAsync(string name, long value)
+    {
+        var limit = Patience.Token();
+        while (await CounterAsync(name) is var now && now != value)
+            if (limit.IsCancellationRequested) Assert.Fail($"{name} is still {now}, not {value}");
+    }
+
     /// <summary>Waits until no client and no more sockets than before are left, and expects that nothing went wrong inside.</summary>
     /// <param name="mqlb">The balancer.</param>
     /// <param name="descriptors">Its descriptors before the attack.</param>
@@ -36,19 +44,11 @@ internal sealed class Vitals(int http) : IDisposable
     {
         await Patience.UntilAsync(() => mqlb.Process.HasExited || Descriptors(mqlb) <= descriptors, () => $"{Descriptors(mqlb)} descriptors, {descriptors} before");
         Assert.False(mqlb.Process.HasExited, mqlb.Process.Output);
-        await UntilNoneAsync("""haproxy_frontend_current_sessions{proxy="f"}""");
+        await UntilAsync("""haproxy_frontend_current_sessions{proxy="f"}""", 0);
         Assert.Equal(0, await CounterAsync("""haproxy_frontend_internal_errors_total{proxy="f"}"""));
-        await UntilNoneAsync("""haproxy_server_current_sessions{proxy="b",server="s1"}""");
+        await UntilAsync("""haproxy_server_current_sessions{proxy="b",server="s1"}""", 0);
         Assert.Empty(mqlb.Process.Lines("Bug in|Unhandled|Exception"));
     }
 
     public void Dispose() => _browser.Dispose();
-
-    // The client's last socket may be gone a moment before its connection has ended here.
-    private async Task UntilNoneAsync(string gauge)
-    {
-        var limit = Patience.Token();
-        while (await CounterAsync(gauge) is not 0 and var left)
-            if (limit.IsCancellationRequested) Assert.Fail($"{gauge} is still {left}");
-    }
 }
