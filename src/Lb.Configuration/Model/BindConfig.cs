@@ -26,8 +26,8 @@ public sealed record BindConfig
     /// <summary><c>defer-accept</c>, nginx's <c>deferred</c>: the kernel keeps a connection until its client has sent something.</summary>
     public bool DeferAccept { get; init; }
 
-    /// <summary>Longest wait for the PROXY header.</summary>
-    public TimeSpan ProxyHeaderTimeout { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>Longest wait for the PROXY header: <c>timeout client-hs</c>, nginx's <c>proxy_protocol_timeout</c>.</summary>
+    public TimeSpan ProxyHeaderTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary><c>maxconn</c> of the bind; null = the frontend's limit only.</summary>
     public int? MaxConnections { get; init; }

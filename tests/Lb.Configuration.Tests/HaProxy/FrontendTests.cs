@@ -72,6 +72,15 @@ public sealed class FrontendTests
             t.TotalSeconds));
     }
 
+    [Theory]
+    [InlineData("timeout client-hs 3s", 3)]
+    [InlineData("maxconn 100", 15)]
+    public void BoundsTheProxyHeaderLikeTheHandshake_WhereverTheTimeoutIsWritten(string line, int seconds)
+    {
+        foreach (string[] lines in (string[][])[["bind *:1884 accept-proxy", line], [line, "bind *:1884 accept-proxy"]])
+            Assert.Equal(seconds, HaProxyText.LoadFrontend(lines).Binds[0].ProxyHeaderTimeout.TotalSeconds);
+    }
+
     [Fact]
     public void HasDefaults_WhereNothingIsWritten()
     {

@@ -11,13 +11,14 @@ internal static class FrontendBuilder
     {
         var settings = proxy.Settings;
         var defaults = new FrontendConfig { Name = proxy.Name, Location = proxy.Location };
+        var handshake = settings.Timeout(TimeoutKind.ClientHandshake) ?? defaults.HandshakeTimeout;
         return defaults with
         {
             Mode = proxy.Mode,
-            Binds = [.. proxy.Binds],
+            Binds = [.. proxy.Binds.Select(bind => bind with { ProxyHeaderTimeout = handshake })],
             MaxConnections = settings.MaxConnections,
             ClientTimeout = settings.Timeout(TimeoutKind.Client),
-            HandshakeTimeout = settings.Timeout(TimeoutKind.ClientHandshake) ?? defaults.HandshakeTimeout,
+            HandshakeTimeout = handshake,
             InspectDelay = proxy.InspectDelay,
             ConnectPacketTimeout = settings.Timeout(TimeoutKind.MqttConnect) ?? defaults.ConnectPacketTimeout,
             ConnectionRules = [.. proxy.ConnectionRules],
