@@ -22,6 +22,9 @@ internal sealed class Mqlb : IAsyncDisposable
     /// <summary>Whether this run tests the portable transport.</summary>
     public static bool IsOnPortable => Transport == "portable";
 
+    /// <summary>Sockets of ended server legs that it may keep for the next ones (ADR 8).</summary>
+    public static int MostSpareSockets(int? threads = null) => IsOnPortable ? 0 : 32 * (threads ?? System.Environment.ProcessorCount);
+
     public ChildProcess Process { get; }
 
     // Where nothing is asked for, the suite runs on what users of Linux get.

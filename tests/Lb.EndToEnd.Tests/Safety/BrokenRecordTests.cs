@@ -66,7 +66,7 @@ public sealed class BrokenRecordTests : IAsyncLifetime
         var after = await RestAsync(mqlb);
         Assert.Equal(connections + attacks.Count - WarmUp, after.Connections);
         await mqlb.LineAsync(Line, attacks.Count);
-        Assert.True(after.Descriptors <= descriptors + 1, $"{after.Descriptors} descriptors, {descriptors} before");
+        Assert.True(after.Descriptors <= descriptors + 1 + Mqlb.MostSpareSockets(), $"{after.Descriptors} descriptors, {descriptors} before");
         var grown = (after.Memory - memory) / Megabyte;
         Assert.True(grown < 48, $"Its memory grew by {grown} MB.");
         TellEnds(mqlb, grown);
