@@ -12,7 +12,7 @@ internal static class CpuMeter
     public const int ManyTurns = 10;
 
     /// <summary>Time for a runtime that compiles hot code in the background to have done so.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
 
     /// <returns>Microseconds of CPU per unit of work, as <see cref="IRowProcedure.Measure"/> returns it.</returns>
     public static IEnumerable<Measurement?> Measure(RowContext context, int count, int turns, Func<int, LoadOutcome> work)
