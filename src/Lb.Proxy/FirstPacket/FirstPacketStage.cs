@@ -20,6 +20,18 @@ public sealed class FirstPacketStage(IRoutingLog routes, TimeProvider time)
         var routing = new RoutingRun(connection);
         if (!connection.Frontend.Needs.Payload) return routing.Advance(TimeSpan.Zero, clientIsDone: true).Reason;
 
+        // What is there already is looked at in the first step.
+        var input = connection.Context.Transport.Input;
+        if (PipeReading.TryReadAtOnce(input, out var first) && first is { Buffer.IsEmpty: false } read)
+        {
+            var atOnce = Route(connection, routing, read, TimeSpan.Zero);
+            if (atOnce.IsFinal) return Leave(connection, input, read, atOnce);
+            input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            return await ReadAndRouteAsync(connection, routing);
+        }
+
+        if (first is { } nothing) input.AdvanceTo(nothing.Buffer.Start);
+
         // A rule that looks at addresses only may send this client where the server speaks first.
         var outcome = routing.Advance(TimeSpan.Zero, clientIsDone: false);
         return outcome.IsFinal ? outcome.Reason : await ReadAndRouteAsync(connection, routing);
@@ -33,16 +45,17 @@ public sealed class FirstPacketStage(IRoutingLog routes, TimeProvider time)
         {
             if (await deadline.ReadAsync(routing.Patience) is not { } read) return CloseReason.ClientClosedBeforeData;
             var outcome = Route(connection, routing, read, deadline.Elapsed);
-            if (outcome.IsFinal)
-            {
-                FirstPacketCounts.Count(connection, routes.WantsClientId);
-                connection.Facts.Payload = default;
-                input.AdvanceTo(read.Buffer.Start);
-                return outcome.Reason;
-            }
-
+            if (outcome.IsFinal) return Leave(connection, input, read, outcome);
             input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
+    }
+
+    private CloseReason? Leave(ClientConnection connection, PipeReader input, in ReadResult read, in RoutingOutcome outcome)
+    {
+        FirstPacketCounts.Count(connection, routes.WantsClientId);
+        connection.Facts.Payload = default;
+        input.AdvanceTo(read.Buffer.Start);
+        return outcome.Reason;
     }
 
     private static RoutingOutcome Route(ClientConnection connection, RoutingRun routing, in ReadResult read, TimeSpan elapsed)

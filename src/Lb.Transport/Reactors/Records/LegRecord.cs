@@ -3,6 +3,9 @@ namespace Lb.Transport.Reactors.Records;
 /// <summary>One leg of a connection.</summary>
 internal unsafe struct LegRecord
 {
+    /// <summary>Of <see cref="Watched"/>: the socket is in the epoll set, for a connection that used it before. No leg is watched for just that.</summary>
+    public const uint WatchedForAnother = Native.LibC.EpollEdgeTriggered;
+
     /// <summary>Its bytes that the kernel has not taken yet, encrypted on a TLS leg; null = none.</summary>
     public byte* Pending;
 

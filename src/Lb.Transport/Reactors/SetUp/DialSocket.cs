@@ -15,11 +15,15 @@ internal static unsafe class DialSocket
         LegFlags.HoldsSmall | (IsOrdinary(request) ? LegFlags.Reusable : LegFlags.None) | (IsV6(request) ? LegFlags.IsV6 : LegFlags.None);
 
     /// <summary>Opens a socket, or takes one that was used before, and binds it where a source is asked for.</summary>
-    /// <returns>The descriptor; negative where <paramref name="failure"/> tells why not.</returns>
-    public static int Open(in DialRequest request, SpareSockets spares, out DialOutcome failure)
+    /// <param name="request">What for.</param>
+    /// <param name="spares">Where to take one from.</param>
+    /// <param name="isWatched">Whether it is in the epoll set already, for a connection that is over.</param>
+    /// <param name="failure">Why there is none.</param>
+    /// <returns>The descriptor; negative where there is none.</returns>
+    public static int Open(in DialRequest request, SpareSockets spares, out bool isWatched, out DialOutcome failure)
     {
-        failure = default;
-        if (IsOrdinary(request) && spares.TryTake(IsV6(request), out var spare)) return spare;
+        (failure, isWatched) = (default, false);
+        if (IsOrdinary(request) && spares.TryTake(IsV6(request), out var spare, out isWatched)) return spare;
         var family = IsV6(request) ? LibC.InterNetworkV6 : LibC.InterNetwork;
         var descriptor = LibC.Socket(family, LibC.Stream | LibC.NonBlocking | LibC.CloseOnExec, 0);
         if (descriptor < 0)

@@ -15,10 +15,11 @@ internal sealed unsafe partial class ReactorConnection
     public ValueTask<DialOutcome> DialAsync(in DialRequest request)
     {
         if (_record == null) return ValueTask.FromResult(Failed(DialStatus.Cancelled, 0));
-        var descriptor = DialSocket.Open(request, Reactor.Spares, out var failure);
+        var descriptor = DialSocket.Open(request, Reactor.Spares, out var isWatched, out var failure);
         if (descriptor < 0) return ValueTask.FromResult(failure);
         _record->Server.Descriptor = descriptor;
         _record->Server.Flags = DialSocket.FlagsFor(request);
+        _record->Server.Watched = isWatched ? LegRecord.WatchedForAnother : 0;
         if (!request.ClientSpeaksFirst || !_input.Unread.IsEmpty) DialSocket.DelayAcknowledgement(descriptor);
         var error = DialSocket.Begin(descriptor, request.Server);
         if (error == Errno.InProgress) error = request.ClientSpeaksFirst ? AskWithFirstBytes(request) : DialSocket.Ask(descriptor, request.Server);

@@ -54,8 +54,7 @@ internal readonly unsafe struct SystemSockets(int epoll, SpareSockets spares) : 
             return;
         }
 
-        if (watched != 0) Watch(descriptor, watched, 0, 0);
-        spares.Give(descriptor, isV6);
+        spares.Give(descriptor, watched != 0, isV6);
     }
 
     public void Watch(int descriptor, uint before, uint after, ulong data)
