@@ -20,21 +20,21 @@ public sealed class FirstPacketStage(IRoutingLog routes, TimeProvider time)
         var routing = new RoutingRun(connection);
         if (!connection.Frontend.Needs.Payload) return routing.Advance(TimeSpan.Zero, clientIsDone: true).Reason;
 
-        // What is there already is looked at in the first step.
-        var input = connection.Context.Transport.Input;
-        if (PipeReading.TryReadAtOnce(input, out var first) && first is { Buffer.IsEmpty: false } read)
+        // Without bytes, a rule that looks at addresses only may send this client where the server speaks first.
+        if (!HasBytes(connection.Context.Transport.Input))
         {
-            var atOnce = Route(connection, routing, read, TimeSpan.Zero);
-            if (atOnce.IsFinal) return Leave(connection, input, read, atOnce);
-            input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-            return await ReadAndRouteAsync(connection, routing);
+            var outcome = routing.Advance(TimeSpan.Zero, clientIsDone: false);
+            if (outcome.IsFinal) return outcome.Reason;
         }
 
-        if (first is { } nothing) input.AdvanceTo(nothing.Buffer.Start);
+        return await ReadAndRouteAsync(connection, routing);
+    }
 
-        // A rule that looks at addresses only may send this client where the server speaks first.
-        var outcome = routing.Advance(TimeSpan.Zero, clientIsDone: false);
-        return outcome.IsFinal ? outcome.Reason : await ReadAndRouteAsync(connection, routing);
+    private static bool HasBytes(PipeReader input)
+    {
+        if (!PipeReading.TryReadAtOnce(input, out var read) || read is not { } there) return false;
+        input.AdvanceTo(there.Buffer.Start);
+        return !there.Buffer.IsEmpty;
     }
 
     private async ValueTask<CloseReason?> ReadAndRouteAsync(ClientConnection connection, RoutingRun routing)
@@ -45,17 +45,16 @@ public sealed class FirstPacketStage(IRoutingLog routes, TimeProvider time)
         {
             if (await deadline.ReadAsync(routing.Patience) is not { } read) return CloseReason.ClientClosedBeforeData;
             var outcome = Route(connection, routing, read, deadline.Elapsed);
-            if (outcome.IsFinal) return Leave(connection, input, read, outcome);
+            if (outcome.IsFinal)
+            {
+                FirstPacketCounts.Count(connection, routes.WantsClientId);
+                connection.Facts.Payload = default;
+                input.AdvanceTo(read.Buffer.Start);
+                return outcome.Reason;
+            }
+
             input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
-    }
-
-    private CloseReason? Leave(ClientConnection connection, PipeReader input, in ReadResult read, in RoutingOutcome outcome)
-    {
-        FirstPacketCounts.Count(connection, routes.WantsClientId);
-        connection.Facts.Payload = default;
-        input.AdvanceTo(read.Buffer.Start);
-        return outcome.Reason;
     }
 
     private static RoutingOutcome Route(ClientConnection connection, RoutingRun routing, in ReadResult read, TimeSpan elapsed)

@@ -59,18 +59,7 @@ internal sealed unsafe class AcceptSocket(Reactor reactor, BindEndPoint bind, in
     private int Take(AcceptedClient* batch, int most)
     {
         var count = 0;
-        while (count < most && TryEnter())
-        {
-            if (TryAccept(batch + count))
-            {
-                count++;
-                continue;
-            }
-
-            _budget = 1;
-            break;
-        }
-
+        while (count < most && TryEnter() && TryAccept(batch + count)) count++;
         return count;
     }
 
@@ -80,6 +69,7 @@ internal sealed unsafe class AcceptSocket(Reactor reactor, BindEndPoint bind, in
         client->Descriptor = LibC.Accept(descriptor, &client->Address, &length, LibC.NonBlocking | LibC.CloseOnExec);
         if (client->Descriptor >= 0) return true;
         var error = Errno.Last;
+        _budget = 1;
         bind.Leave();
         if (error is Errno.TooManyFiles or Errno.TooManyFilesInSystem or Errno.NoBuffers or Errno.OutOfMemory) Pause();
         return false;
