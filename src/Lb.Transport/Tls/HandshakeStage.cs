@@ -17,14 +17,19 @@ internal sealed class HandshakeStage(TimeSpan timeout, ConnectionDelegate next, 
         {
             await next(context);
         }
-        catch (NotSupportedException) when (!IsDone(context))
+        catch (Exception e) when (IsOfABrokenHello(e) && !IsDone(context))
         {
-            // SslStream's answer to a ClientHello so broken that it never asks for a certificate: one more handshake that failed.
+            // One more handshake that failed.
         }
 
         if (!IsDone(context))
             context.Features.Set<ITlsHandshakeResult>(new PortableHandshakeResult(FailureOf(context, time.GetElapsedTime(started))));
     }
+
+    // What SslStream throws, besides what Kestrel takes for a failed handshake: for a ClientHello so broken that it never asks for a certificate, and,
+    // in the patches of .NET 10 so far, for one that ends where a length should stand, which its parser reads all the same
+    // (https://github.com/dotnet/runtime/pull/126352). TlsAttackTests.CountsAFailedHandshake_WhenTheHelloEndsWhereALengthShouldStand.
+    private static bool IsOfABrokenHello(Exception e) => e is NotSupportedException or ArgumentOutOfRangeException or IndexOutOfRangeException;
 
     private static bool IsDone(ConnectionContext context) => context.Features.Get<ITlsSession>() is not null;
 

@@ -9,6 +9,9 @@ public sealed class TlsAttackTests : IAsyncLifetime
 {
     private const int Megabyte = 1024 * 1024;
     private const int AtOnce = 16;
+
+    // Version, random, no session, one cipher suite, no compression: all that stands before the extensions.
+    private const string BeforeExtensions = "0303" + "0000000000000000000000000000000000000000000000000000000000000000" + "00" + "00021301" + "0100";
     private readonly TestFolder _folder = new();
     private readonly int _port = Port.Take();
     private readonly Vitals _vitals = new(Port.Take());
@@ -58,6 +61,23 @@ public sealed class TlsAttackTests : IAsyncLifetime
         await AttackAsync(Enumerable.Range(0, hello.Length).Select(length => (hello[..length], reset)));
 
         await AssertUnharmedAsync(descriptors, memory);
+    }
+
+    /// <param name="hello">What a ClientHello with the right lengths around it contains.</param>
+    [Theory]
+    [InlineData("")]
+    [InlineData(BeforeExtensions + "00")]
+    [InlineData(BeforeExtensions + "0004" + "002b0000")]
+    [InlineData(BeforeExtensions + "0007" + "00000003000100")]
+    public async Task CountsAFailedHandshake_WhenTheHelloEndsWhereALengthShouldStand(string hello)
+    {
+        var bytes = Convert.FromHexString(hello);
+        var (descriptors, memory) = await RestAsync();
+
+        await HostileClient.VisitAsync(_port, TlsRecords.Hello(bytes), reset: false);
+
+        await AssertUnharmedAsync(descriptors, memory);
+        Assert.Equal(1, await _vitals.CounterAsync("""mqlb_frontend_handshake_errors_total{proxy="f"}"""));
     }
 
     [Fact]

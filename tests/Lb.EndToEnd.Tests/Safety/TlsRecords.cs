@@ -42,6 +42,9 @@ internal static class TlsRecords
     /// <summary>A record of TLS 1.2's version, its length as it should be.</summary>
     public static byte[] Of(byte type, byte[] content) => [.. Header(type, 3, content.Length), .. content];
 
+    /// <summary>A ClientHello of at most 255 bytes, its lengths as they should be.</summary>
+    public static byte[] Hello(byte[] content) => Of(Handshake, [1, 0, 0, (byte)content.Length, .. content]);
+
     /// <summary>The length that a record announces made wrong.</summary>
     public static void Misannounce(Random random, Span<byte> record)
     {
