@@ -40,7 +40,7 @@ public sealed class MarkedDownEndTests : IDisposable
     {
         await using var check = new ScriptedServer(_ => Task.CompletedTask);
         await using var pair = new ScriptedPair(async _ => await check.DisposeAsync(), null);
-        var server = $"{pair.Line} check port {check.Port} inter 200ms fall 1 on-marked-down shutdown-sessions";
+        var server = $"{pair.Line} check port {check.Port} {Section.CheckIntervals} fall 1 on-marked-down shutdown-sessions";
         var (balancer, port, logAsync) = await startAsync(own => Section.Config(own, server, tls ? $"ssl crt {_folder.ServerBundle}" : ""));
         await using (balancer) return await pair.RunAsync(port, tls ? _folder : null, logAsync);
     }

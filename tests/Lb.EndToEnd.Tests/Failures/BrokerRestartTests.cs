@@ -15,7 +15,7 @@ public sealed class BrokerRestartTests : IDisposable
     public async Task LetsTheClientReconnect_WhenItsBrokerWasKilledAndRestarted()
     {
         var broker = await Mosquitto.StartAsync();
-        await using var mqlb = await Mqlb.StartAsync(Section.Config(_port, [broker], "check inter 200ms fall 2 rise 2"), _folder);
+        await using var mqlb = await Mqlb.StartAsync(Section.Config(_port, [broker], $"check {Section.CheckIntervals} fall 2 rise 2"), _folder);
         await using var subscriber = ChildProcess.Start("/usr/bin/mosquitto_sub", "-p", $"{_port}", "-t", "news", "-q", "1", "-d", "-v");
         await subscriber.LineAsync("Subscribed");
 
@@ -41,7 +41,7 @@ public sealed class BrokerRestartTests : IDisposable
     {
         var brokers = await TestBroker.StartAsync(BrokerKind.Mosquitto, 2);
         await using var mqlb = await Mqlb.StartAsync(
-            Section.Config(_port, brokers, "check inter 200ms fall 1", "balance first"), _folder);
+            Section.Config(_port, brokers, $"check {Section.CheckIntervals} fall 1", "balance first"), _folder);
         await using var subscriber = ChildProcess.Start("/usr/bin/mosquitto_sub", "-p", $"{_port}", "-i", "mover", "-t", "news", "-d");
         await subscriber.LineAsync("Subscribed");
 
@@ -72,7 +72,7 @@ public sealed class BrokerRestartTests : IDisposable
         await using var broker = await Reference.StartAsync();
         await using var life = await Reference.StartAsync();
         await using var mqlb = await Mqlb.StartAsync(
-            Section.Config(_port, [broker], $"check port {life.Port} inter 200ms fall 1 on-marked-down shutdown-sessions"), _folder);
+            Section.Config(_port, [broker], $"check port {life.Port} {Section.CheckIntervals} fall 1 on-marked-down shutdown-sessions"), _folder);
         await using var client = await Mqtt.ConnectAsync(_port, "cut-off");
 
         await life.DisposeAsync();
@@ -86,7 +86,7 @@ public sealed class BrokerRestartTests : IDisposable
     {
         await using var broker = await Reference.StartAsync();
         await using var life = await Reference.StartAsync();
-        await using var mqlb = await Mqlb.StartAsync(Section.Config(_port, [broker], $"check port {life.Port} inter 200ms fall 1"), _folder);
+        await using var mqlb = await Mqlb.StartAsync(Section.Config(_port, [broker], $"check port {life.Port} {Section.CheckIntervals} fall 1"), _folder);
         await using var client = await Mqtt.ConnectAsync(_port, "stays");
 
         await life.DisposeAsync();

@@ -25,7 +25,7 @@ public sealed class MarkedDownTests : IDisposable
                 _port,
                 $"""
                     balance first
-                    server s1 127.0.0.1:{down.Port} maxconn {Clients} check port {life.Port} inter 200ms fall 1 on-marked-down shutdown-sessions
+                    server s1 127.0.0.1:{down.Port} maxconn {Clients} check port {life.Port} {Section.CheckIntervals} fall 1 on-marked-down shutdown-sessions
                     server s2 127.0.0.1:{up.Port}
                 """,
                 global: "    nbthread 1"),

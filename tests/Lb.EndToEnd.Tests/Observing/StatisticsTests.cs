@@ -16,7 +16,7 @@ public sealed class StatisticsTests : IAsyncLifetime
     private string Config => Section.Config(
         _port,
         [_broker!],
-        "check inter 200ms",
+        $"check {Section.CheckIntervals}",
         """
             stick-table type string len 64 size 1k expire 1h
             stick on req.payload(0,0),mqtt_field_value(connect,client_identifier)

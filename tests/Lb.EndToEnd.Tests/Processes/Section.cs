@@ -5,6 +5,10 @@ namespace Lb.EndToEnd.Tests.Processes;
 /// <summary>Configs of one frontend 'f' and one backend 'b', with log lines on standard output.</summary>
 internal static class Section
 {
+    /// <summary>Intervals of a <c>check</c>. The first bounds how long a check may take, and the first check alone decides about a server: long enough for a
+    /// busy machine. What follows a failure comes sooner.</summary>
+    public const string CheckIntervals = "inter 2s fastinter 200ms downinter 200ms";
+
     /// <summary>A whole config.</summary>
     /// <param name="bind">Arguments of <c>bind</c> behind the port.</param>
     /// <param name="port">Port of 127.0.0.1.</param>

@@ -108,7 +108,7 @@ public sealed class ProxyHeaderTests : IAsyncLifetime
         server.Start();
         var address = (IPEndPoint)server.LocalEndpoint;
         await using var mqlb = await Mqlb.StartAsync(
-            Section.Config(_port, $"    server s1 {address} check inter 200ms send-proxy-v2 check-send-proxy"), _folder);
+            Section.Config(_port, $"    server s1 {address} check {Section.CheckIntervals} send-proxy-v2 check-send-proxy"), _folder);
 
         using var check = await server.AcceptTcpClientAsync(Patience.Token());
         var header = new byte[16];
