@@ -13,7 +13,10 @@ internal static unsafe partial class LibCrypto
     public const int BioControlReset = 1;
     public const int BioControlInfo = 3;
 
+    public const int ExtraDataOfConnection = 0;
     public const int ExtraDataOfContext = 1;
+    public const int CipherGetTag = 0x10;
+    public const int CipherSetTag = 0x11;
     public const int StoreCheckAllRevocations = 0x4 | 0x8;
     public const int NameSizeLimit = 256;
     public const int CommonNameId = 13;
@@ -204,6 +207,72 @@ internal static unsafe partial class LibCrypto
     /// <summary>Parameters are copied; the array ends with an entry whose key is null.</summary>
     [LibraryImport(Library, EntryPoint = "EVP_MAC_CTX_set_params")]
     public static partial int SetMacParameters(nint context, OpenSslParameter* parameters);
+
+    // ---- Records; an EVP_CIPHER_CTX* is used by one thread at a time, that of its connection.
+
+    /// <summary>A cipher by its name; text is zero-terminated. 0 when there is none.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_CIPHER_fetch")]
+    public static partial nint FetchCipher(nint library, byte* name, byte* properties);
+
+    /// <summary>0 when memory is short.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_CIPHER_CTX_new")]
+    public static partial nint NewCipher();
+
+    /// <summary>Wipes the key; 0 is allowed.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_CIPHER_CTX_free")]
+    public static partial void FreeCipher(nint context);
+
+    /// <summary>As <see cref="InitCipher"/>, for the next vector of the same key: touches memory only.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_CipherInit_ex"), SuppressGCTransition]
+    public static partial int SetVector(nint context, nint cipher, nint engine, byte* key, byte* vector, int encrypt);
+
+    /// <summary>Works on <paramref name="length"/> bytes, in place or not; without <paramref name="output"/> they are authenticated only. Some microseconds
+    /// for a full record.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_CipherUpdate")]
+    public static partial int UpdateCipher(nint context, byte* output, int* count, byte* input, int length);
+
+    /// <summary>As <see cref="UpdateCipher"/>, for a few bytes.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_CipherUpdate"), SuppressGCTransition]
+    public static partial int UpdateCipherBriefly(nint context, byte* output, int* count, byte* input, int length);
+
+    /// <summary>1 when all is well; when decrypting, that the tag is right.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_CipherFinal_ex"), SuppressGCTransition]
+    public static partial int FinishCipher(nint context, byte* output, int* count);
+
+    /// <summary>Reads or copies the tag, of <paramref name="number"/> bytes.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_CIPHER_CTX_ctrl"), SuppressGCTransition]
+    public static partial int ControlCipher(nint context, int command, int number, byte* argument);
+
+    /// <summary>A kind of MAC by its name; text is zero-terminated. 0 when there is none.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_MAC_fetch")]
+    public static partial nint FetchMac(nint library, byte* name, byte* properties);
+
+    /// <summary>An EVP_MAC_CTX*, for one thread at a time; 0 when memory is short.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_MAC_CTX_new")]
+    public static partial nint NewMac(nint kind);
+
+    /// <summary>Wipes the key; 0 is allowed.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_MAC_CTX_free")]
+    public static partial void FreeMac(nint context);
+
+    /// <summary>Drops the reference of <see cref="FetchMac"/>; 0 is allowed.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_MAC_free")]
+    public static partial void ReleaseMac(nint kind);
+
+    /// <summary>Drops the reference of <see cref="FetchCipher"/>; 0 is allowed.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_CIPHER_free")]
+    public static partial void ReleaseCipher(nint cipher);
+
+    /// <summary>Begins with a key, which is copied.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_MAC_init"), SuppressGCTransition]
+    public static partial int InitMac(nint context, byte* key, nuint length, OpenSslParameter* parameters);
+
+    [LibraryImport(Library, EntryPoint = "EVP_MAC_update"), SuppressGCTransition]
+    public static partial int UpdateMac(nint context, byte* bytes, nuint length);
+
+    /// <summary>Writes at most <paramref name="size"/> bytes, and how many.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_MAC_final"), SuppressGCTransition]
+    public static partial int FinishMac(nint context, byte* result, nuint* length, nuint size);
 
     // ---- The rest.
 

@@ -48,6 +48,9 @@ internal static unsafe partial class LibSsl
     public const int VerifyClient = 0x1;
     public const int VerifyRequired = 0x2;
 
+    public const int SentCloseNotice = 1;
+    public const int ReceivedCloseNotice = 2;
+
     public const int ErrorNone = 0;
     public const int ErrorWantRead = 2;
     public const int ErrorZeroReturn = 6;
@@ -57,6 +60,7 @@ internal static unsafe partial class LibSsl
     public const int ExtensionOk = 0;
     public const int ExtensionIgnored = 3;
     public const int AlpnNegotiated = 1;
+    public const int NoFragmentLimit = 0;
     public const int ServerNameExtension = 0;
     public const int AlertUnrecognizedName = 112;
 
@@ -155,6 +159,15 @@ internal static unsafe partial class LibSsl
     [LibraryImport(Library, EntryPoint = "SSL_CTX_get_ex_data")]
     public static partial nint GetContextData(nint context, int index);
 
+    /// <summary>The function, a static unmanaged-callers-only method, sees each secret of a handshake as a line of text that is valid until it
+    /// returns.</summary>
+    [LibraryImport(Library, EntryPoint = "SSL_CTX_set_keylog_callback")]
+    public static partial void SetKeyLogCallback(nint context, delegate* unmanaged<nint, byte*, void> function);
+
+    /// <summary>The function, a static unmanaged-callers-only method, sees each record's header and each message of the handshake.</summary>
+    [LibraryImport(Library, EntryPoint = "SSL_CTX_set_msg_callback")]
+    public static partial void SetMessageCallback(nint context, delegate* unmanaged<int, int, int, byte*, nint, nint, nint, void> function);
+
     // ---- Inside the handshake's callbacks.
 
     /// <summary>Borrowed: valid as long as the connection.</summary>
@@ -190,6 +203,14 @@ internal static unsafe partial class LibSsl
     /// <summary>Right after <see cref="New"/>.</summary>
     [LibraryImport(Library, EntryPoint = "SSL_set_connect_state")]
     public static partial void SetConnectState(nint ssl);
+
+    /// <summary>The index comes from <see cref="LibCrypto.NewExtraDataIndex"/>.</summary>
+    [LibraryImport(Library, EntryPoint = "SSL_set_ex_data")]
+    public static partial int SetData(nint ssl, int index, void* data);
+
+    /// <summary>Safe: reads memory of the live SSL*.</summary>
+    [LibraryImport(Library, EntryPoint = "SSL_get_ex_data"), SuppressGCTransition]
+    public static partial nint GetData(nint ssl, int index);
 
     /// <summary>Takes over the caller's reference to the BIO; frees the former one.</summary>
     [LibraryImport(Library, EntryPoint = "SSL_set0_rbio"), SuppressGCTransition]
@@ -248,6 +269,26 @@ internal static unsafe partial class LibSsl
 
     [LibraryImport(Library, EntryPoint = "SSL_get_current_cipher")]
     public static partial nint GetCipher(nint ssl);
+
+    /// <summary>Number in the registry of cipher suites.</summary>
+    [LibraryImport(Library, EntryPoint = "SSL_CIPHER_get_protocol_id"), SuppressGCTransition]
+    public static partial ushort GetCipherNumber(nint cipher);
+
+    /// <summary>Borrowed.</summary>
+    [LibraryImport(Library, EntryPoint = "SSL_get_session"), SuppressGCTransition]
+    public static partial nint GetSession(nint ssl);
+
+    /// <summary>What the client asked for as the most bytes of a record (RFC 6066, section 4); <see cref="NoFragmentLimit"/> = nothing.</summary>
+    [LibraryImport(Library, EntryPoint = "SSL_SESSION_get_max_fragment_length"), SuppressGCTransition]
+    public static partial byte GetFragmentLimit(nint session);
+
+    /// <summary><see cref="SentCloseNotice"/> and <see cref="ReceivedCloseNotice"/>.</summary>
+    [LibraryImport(Library, EntryPoint = "SSL_get_shutdown"), SuppressGCTransition]
+    public static partial int GetShutdown(nint ssl);
+
+    /// <summary>A static text: <c>RH</c> between two records.</summary>
+    [LibraryImport(Library, EntryPoint = "SSL_rstate_string"), SuppressGCTransition]
+    public static partial byte* GetReadState(nint ssl);
 
     /// <summary>A static text.</summary>
     [LibraryImport(Library, EntryPoint = "SSL_CIPHER_get_name")]

@@ -9,6 +9,7 @@ using Lb.Transport.Reactors.SetUp;
 using Lb.Transport.Reactors.Sockets;
 using Lb.Transport.Reactors.Timers;
 using Lb.Transport.Reactors.Tls;
+using Lb.Transport.Reactors.Tls.RecordLayer;
 using Lb.Transport.Relaying;
 
 namespace Lb.Transport.Reactors;
@@ -23,13 +24,15 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
     private static Reactor? _current;
 
     private readonly EpollEvent* _events = (EpollEvent*)NativeMemory.Alloc(MostEvents, (nuint)sizeof(EpollEvent));
-    private readonly byte* _shared = (byte*)NativeMemory.AlignedAlloc(LegIo<SystemSockets, OpenSslCalls>.ReadSize, 64);
+    private readonly byte* _shared = (byte*)NativeMemory.AlignedAlloc(LegIo<SystemSockets, TlsCalls>.ReadSize, 64);
     private readonly int _epoll;
     private readonly TlsOutput _output = new();
     private readonly Action<Exception> _bug;
     private readonly SetUpTable _setUps = new();
     private readonly ListenerTable _listeners = new();
-    private readonly GroupStops<SystemSockets, OpenSslCalls> _groupStops;
+    private readonly RecordSuites _suites = new();
+    private readonly byte* _records = (byte*)NativeMemory.AlignedAlloc(RecordReading.InputSize, 64);
+    private readonly GroupStops<SystemSockets, TlsCalls> _groupStops;
     private readonly Thread _thread;
     private TaskCompletionSource? _drained;
     private bool _isStarted;
@@ -39,9 +42,10 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
     /// <param name="number">For the thread's name.</param>
     /// <param name="time">Clock.</param>
     /// <param name="bufferLimit">Bytes that its private buffers may take in total.</param>
+    /// <param name="untilSettled">As in <see cref="ReactorSettings"/>.</param>
     /// <param name="bug">Told of an exception that a connection's step threw; the connection is closed.</param>
     /// <exception cref="IOException">The system gives no descriptor.</exception>
-    public Reactor(int number, TimeProvider time, long bufferLimit, Action<Exception> bug)
+    public Reactor(int number, TimeProvider time, long bufferLimit, TimeSpan untilSettled, Action<Exception> bug)
     {
         _bug = bug;
         _epoll = LibC.EpollCreate(LibC.CloseOnExec);
@@ -53,9 +57,13 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
         Pool = new BufferPool(bufferLimit);
         Wheel = new TimerWheel(Clock.Now);
         Timers = new ReactorTimers(Wheel, Clock, Work);
-        Io = new LegIo<SystemSockets, OpenSslCalls>(Sockets, new OpenSslCalls(_output.Wire), Pool, Clock);
-        Engine = new RelayEngine<SystemSockets, OpenSslCalls>(Io, Slab, Wheel, Pool, Clock, _shared) { Bug = bug };
-        _groupStops = new GroupStops<SystemSockets, OpenSslCalls>(Slab, Engine);
+        Io = new LegIo<SystemSockets, TlsCalls>(Sockets, new TlsCalls(_output.Wire, _records, _suites), Pool, Clock);
+        Engine = new RelayEngine<SystemSockets, TlsCalls>(Io, Slab, Wheel, Pool, Clock, _shared)
+        {
+            Bug = bug,
+            UntilSettled = (int)untilSettled.TotalMilliseconds,
+        };
+        _groupStops = new GroupStops<SystemSockets, TlsCalls>(Slab, Engine);
         _thread = new Thread(Run) { Name = $"reactor {number}", IsBackground = true };
     }
 
@@ -79,12 +87,15 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
 
     public BufferPool Pool { get; }
 
-    public LegIo<SystemSockets, OpenSslCalls> Io { get; }
+    public LegIo<SystemSockets, TlsCalls> Io { get; }
 
-    public RelayEngine<SystemSockets, OpenSslCalls> Engine { get; }
+    public RelayEngine<SystemSockets, TlsCalls> Engine { get; }
 
     /// <summary>What the SSL* of its connections write to.</summary>
     public TlsOutput TlsOutput => _output;
+
+    /// <summary>Connections whose TLS is ours.</summary>
+    public int OwnTls => _suites.Users;
 
     /// <summary>Where reads go; <see cref="LegIo{TSockets,TTls}.ReadSize"/> bytes, of use until the next read.</summary>
     public byte* Shared => _shared;
@@ -104,11 +115,13 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
         Spares.Dispose();
         _ = LibC.Close(_epoll);
         _output.Dispose();
+        _suites.Dispose();
         Wheel.Dispose();
         Slab.Dispose();
         Pool.Dispose();
         NativeMemory.Free(_events);
         NativeMemory.AlignedFree(_shared);
+        NativeMemory.AlignedFree(_records);
     }
 
     /// <summary>Begins to accept on a socket. On the reactor's thread.</summary>

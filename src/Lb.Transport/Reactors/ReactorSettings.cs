@@ -11,4 +11,7 @@ public sealed record ReactorSettings(int Reactors, long BufferLimit)
 
     /// <summary>256 MB: 8 000 clients or servers that take nothing at one time; beyond that their senders are made to wait.</summary>
     public const long DefaultBufferLimit = 256L * 1024 * 1024;
+
+    /// <summary>How long a connection relays until it counts as one that stays, and OpenSSL is let go of.</summary>
+    public TimeSpan UntilSettled { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -34,7 +34,7 @@ public sealed class ReactorTransport : ITransport
         StageTime = new ReactorTimeProvider(time);
         var share = settings.BufferLimit / settings.Reactors;
         ArgumentOutOfRangeException.ThrowIfLessThan(share, ReactorSettings.LeastBufferShare);
-        _reactors = [.. Enumerable.Range(0, settings.Reactors).Select(number => new Reactor(number, time, share, bug))];
+        _reactors = [.. Enumerable.Range(0, settings.Reactors).Select(number => new Reactor(number, time, share, settings.UntilSettled, bug))];
         Listeners = new ReactorListenerFactory(_reactors, new GatedListenerFactory(kestrelLog));
     }
 

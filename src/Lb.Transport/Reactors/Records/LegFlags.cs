@@ -52,4 +52,7 @@ internal enum LegFlags : ushort
 
     /// <summary>Its far end has an IPv6 address.</summary>
     IsV6 = 16384,
+
+    /// <summary>Its TLS still has all that the handshake needed.</summary>
+    Unsettled = 32768,
 }

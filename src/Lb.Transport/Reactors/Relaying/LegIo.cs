@@ -41,6 +41,13 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
     /// <summary>Whether a TLS library holds bytes of the leg that were not read.</summary>
     public bool HoldsInput(ConnectionRecord* connection, LegRecord* leg) => IsTls(connection, leg) && tls.HoldsInput(connection->Tls);
 
+    /// <summary>Lets TLS of a connection that stays go on with less than its handshake needed.</summary>
+    public void Settle(ConnectionRecord* connection)
+    {
+        if (connection->Client.Has(LegFlags.Unsettled) && tls.TrySettle(ref connection->Tls, &connection->Client))
+            connection->Client.Flags &= ~LegFlags.Unsettled;
+    }
+
     private static bool IsTls(ConnectionRecord* connection, LegRecord* leg) => connection->Tls != 0 && leg == &connection->Client;
 
     /// <summary>Reads what is there, up to <paramref name="size"/> bytes.</summary>

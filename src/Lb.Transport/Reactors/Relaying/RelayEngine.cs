@@ -27,9 +27,6 @@ internal sealed unsafe partial class RelayEngine<TSockets, TTls>(
     /// <summary>Reads of one leg in a row, so that one connection cannot hold up the others.</summary>
     private const int MostRounds = 4;
 
-    /// <summary>Milliseconds that a session ticket waits for bytes with which to leave: longer than a near server takes to answer.</summary>
-    private const int MostCorked = 200;
-
     private const uint FarEndEvents = LibC.EpollFarEndClosed | LibC.EpollHangUp | LibC.EpollError;
 
     // Edges: one event for what arrives, however long it waits, so a leg that is not to be read now needs no call to say so.
@@ -58,6 +55,7 @@ internal sealed unsafe partial class RelayEngine<TSockets, TTls>(
         connection->Client.Timeout = MillisecondsOf(settings.ClientTimeout);
         connection->Server.Timeout = MillisecondsOf(settings.ServerTimeout);
         connection->Client.ActiveAt = connection->Server.ActiveAt = clock.Now;
+        connection->Client.Set(LegFlags.Unsettled, connection->Tls != 0);
         SetTimer(connection);
         fixed (byte* bytes = first)
         {
@@ -83,17 +81,6 @@ internal sealed unsafe partial class RelayEngine<TSockets, TTls>(
         if (leg->IsBlocked && (events & ~LibC.EpollIn) != 0) FlushAndResume(connection, leg, other);
         if (other->Has(LegFlags.Starved) && (events & LibC.EpollOut) != 0) MoveALittle(connection, other, leg);
         if ((events & ~LibC.EpollOut) != 0) Pump(connection, leg, other);
-        Settle(connection);
-    }
-
-    /// <summary>The timer of a connection is due: a leg was quiet for too long, or moved bytes since it was set.</summary>
-    public void OnTimer(ConnectionRecord* connection)
-    {
-        slab.Check(connection->Handle, connection);
-        if (IsQuiet(&connection->Client)) Break(connection, RelayEnd.ClientTimedOut);
-        else if (IsQuiet(&connection->Server)) Break(connection, RelayEnd.ServerTimedOut);
-        else if (!io.Uncork(&connection->Client)) NoteSendFailure(connection, &connection->Client);
-        else ResetTimer(connection);
         Settle(connection);
     }
 
@@ -305,42 +292,4 @@ internal sealed unsafe partial class RelayEngine<TSockets, TTls>(
             Bug(e);
         }
     }
-
-    private void SetTimer(ConnectionRecord* connection)
-    {
-        var due = NextCheck(connection);
-        if (due == long.MaxValue) return;
-        connection->Timer = wheel.Add(due, connection->Handle.Pack((int)EventKind.ClientLeg));
-    }
-
-    private void ResetTimer(ConnectionRecord* connection)
-    {
-        var due = NextCheck(connection);
-        if (due != long.MaxValue)
-        {
-            wheel.Move(connection->Timer, due);
-            return;
-        }
-
-        wheel.Remove(connection->Timer);
-        connection->Timer = ConnectionRecord.NoTimer;
-    }
-
-    // A leg that nothing is waited for on has no deadline now but may get one, not earlier than its whole timeout from now.
-    private long NextCheck(ConnectionRecord* connection)
-    {
-        var due = Math.Min(NextCheck(&connection->Client), NextCheck(&connection->Server));
-        return connection->Client.Has(LegFlags.Corked) ? Math.Min(due, clock.Now + MostCorked) : due;
-    }
-
-    private long NextCheck(LegRecord* leg)
-    {
-        if (leg->Timeout == 0) return long.MaxValue;
-        return leg->Timeout + (leg->Has(LegFlags.Awaited) ? leg->ActiveAt : clock.Now);
-    }
-
-    private bool IsQuiet(LegRecord* leg) => leg->Timeout != 0 && leg->Has(LegFlags.Awaited) && clock.Now - leg->ActiveAt >= leg->Timeout;
-
-    private static int MillisecondsOf(TimeSpan? timeout) =>
-        timeout is { } limit ? (int)Math.Clamp(Math.Ceiling(limit.TotalMilliseconds), 1, int.MaxValue) : 0;
 }

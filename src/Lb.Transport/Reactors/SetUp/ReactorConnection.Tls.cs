@@ -29,7 +29,7 @@ internal sealed unsafe partial class ReactorConnection
 
     private int StepHandshake()
     {
-        _record->Client.Readable = Relaying.LegIo<SystemSockets, OpenSslCalls>.MostFromSocket;
+        _record->Client.Readable = Relaying.LegIo<SystemSockets, TlsCalls>.MostFromSocket;
         var step = OpenSslCalls.Handshake(_record->Tls);
         if (step == IoResult.WouldBlock && _readsFromMemory)
         {

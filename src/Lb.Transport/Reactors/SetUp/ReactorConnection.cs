@@ -155,7 +155,7 @@ internal sealed unsafe partial class ReactorConnection : ConnectionContext
         else Reactor.Work.Post(static connection => ((ReactorConnection)connection!).Close(reset: true), this);
     }
 
-    private static int SharedSize => Relaying.LegIo<SystemSockets, Tls.OpenSslCalls>.ReadSize;
+    private static int SharedSize => Relaying.LegIo<SystemSockets, Tls.TlsCalls>.ReadSize;
 
     private uint WatchedWhileReading => LibC.EpollIn | (_record->Client.IsBlocked ? LibC.EpollOut : 0);
 

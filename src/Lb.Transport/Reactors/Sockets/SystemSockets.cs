@@ -7,7 +7,10 @@ namespace Lb.Transport.Reactors.Sockets;
 /// <param name="spares">Where sockets go that can serve again.</param>
 internal readonly unsafe struct SystemSockets(int epoll, SpareSockets spares) : ISocketCalls
 {
-    public int Receive(int descriptor, byte* buffer, int size)
+    public int Receive(int descriptor, byte* buffer, int size) => ReceiveNow(descriptor, buffer, size);
+
+    /// <inheritdoc cref="ISocketCalls.Receive"/>
+    public static int ReceiveNow(int descriptor, byte* buffer, int size)
     {
         var count = LibC.Receive(descriptor, buffer, size, 0);
         return count >= 0 ? (int)count : Failure();

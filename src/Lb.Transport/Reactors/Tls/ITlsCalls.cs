@@ -5,6 +5,12 @@ namespace Lb.Transport.Reactors.Tls;
 /// implements it; tests bring a library of their own.</summary>
 internal unsafe interface ITlsCalls
 {
+    /// <summary>Lets a connection that stays go on with less than its handshake needed.</summary>
+    /// <param name="tls">What it is called; may be another number afterwards.</param>
+    /// <param name="leg">Its leg.</param>
+    /// <returns>False when it cannot be done now, but may be later.</returns>
+    bool TrySettle(ref nint tls, Records.LegRecord* leg);
+
     /// <summary>Bytes read, or an <see cref="Sockets.IoResult"/>. May leave something in the output whatever it returns.</summary>
     int Read(nint tls, byte* buffer, int size);
 

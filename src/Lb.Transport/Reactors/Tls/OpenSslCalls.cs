@@ -6,18 +6,20 @@ namespace Lb.Transport.Reactors.Tls;
 /// <summary>OpenSSL, reading from each connection's socket (<see cref="ClientInput"/>) and writing to one buffer for all connections of a reactor.</summary>
 /// <remarks>The buffer never blocks, so a write is whole at once, and all that one turn of a connection writes (session ticket, answer) leaves
 /// in one send. The thread's error queue is empty between the calls: every failure empties it.</remarks>
-/// <param name="wire">What every SSL* of the reactor writes to.</param>
-internal readonly unsafe struct OpenSslCalls(WireBuffer* wire) : ITlsCalls
+internal static unsafe class OpenSslCalls
 {
-    public int Read(nint tls, byte* buffer, int most)
+    /// <inheritdoc cref="ITlsCalls.Read"/>
+    public static int Read(nint tls, byte* buffer, int most)
     {
         var count = LibSsl.Read(tls, buffer, most);
         return count > 0 ? count : ResultOf(tls, count);
     }
 
-    public bool HoldsInput(nint tls) => LibSsl.HasPending(tls) != 0;
+    /// <inheritdoc cref="ITlsCalls.HoldsInput"/>
+    public static bool HoldsInput(nint tls) => LibSsl.HasPending(tls) != 0;
 
-    public bool Write(nint tls, byte* bytes, int length)
+    /// <inheritdoc cref="ITlsCalls.Write"/>
+    public static bool Write(nint tls, byte* bytes, int length)
     {
         // One call may write one record only.
         while (length > 0)
@@ -36,21 +38,14 @@ internal readonly unsafe struct OpenSslCalls(WireBuffer* wire) : ITlsCalls
         return true;
     }
 
-    public void WriteCloseNotice(nint tls)
+    /// <inheritdoc cref="ITlsCalls.WriteCloseNotice"/>
+    public static void WriteCloseNotice(nint tls)
     {
         if (LibSsl.Shutdown(tls) < 0) LibCrypto.ClearErrors();
     }
 
-    public byte* TakeOutput(out int length)
-    {
-        length = wire->Length;
-        wire->Length = 0;
-        return wire->Start;
-    }
-
-    public void DiscardOutput() => wire->Length = 0;
-
-    public void Free(nint tls) => LibSsl.Free(tls);
+    /// <inheritdoc cref="ITlsCalls.Free"/>
+    public static void Free(nint tls) => LibSsl.Free(tls);
 
     /// <summary>A step of the handshake.</summary>
     /// <returns>1 = done, or an <see cref="IoResult"/>.</returns>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Lb.Transport.Native;
+using Lb.Transport.Reactors.Tls.RecordLayer;
 using Lb.Transport.Tls;
 
 namespace Lb.Transport.Reactors.Tls;
@@ -38,6 +39,7 @@ internal sealed class TlsBind : ITlsBind, IDisposable
         while (!Volatile.Read(ref _entry).TryConnect(out connection)) ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (connection == 0) throw OpenSslErrors.Failure("OpenSSL makes no connection");
         LibSsl.SetAcceptState(connection);
+        SecretCallbacks.Attach(connection);
         return connection;
     }
 

@@ -2,6 +2,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text;
 using Lb.Transport.Native;
+using Lb.Transport.Reactors.Tls.RecordLayer;
 using Lb.Transport.Tls;
 
 namespace Lb.Transport.Reactors.Tls;
@@ -103,6 +104,7 @@ internal sealed unsafe class TlsContextBuilder(TlsSettings settings, TicketKeyRi
     private void AddCallbacks(nint context, HandshakeState state)
     {
         HandshakeCallbacks.RememberName(context);
+        SecretCallbacks.Use(context);
         if (settings.SendsTickets) HandshakeCallbacks.UseTicketKeys(context);
         if (_protocols.Length > 0) HandshakeCallbacks.ChooseProtocol(context);
         if (state.Staples) HandshakeCallbacks.StapleResponses(context);

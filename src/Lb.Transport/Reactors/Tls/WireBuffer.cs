@@ -20,11 +20,16 @@ internal unsafe struct WireBuffer
     /// <returns>False where that would be more than any handshake writes.</returns>
     public bool TryAppend(byte* bytes, int length)
     {
-        if (Length + length > _capacity && !TryGrow(Length + length)) return false;
-        NativeMemory.Copy(bytes, Start + Length, (nuint)length);
+        var room = Reserve(length);
+        if (room == null) return false;
+        NativeMemory.Copy(bytes, room, (nuint)length);
         Length += length;
         return true;
     }
+
+    /// <summary>Makes room behind <see cref="Length"/>, for bytes that the caller writes and counts there.</summary>
+    /// <returns>Null where that would be more than any handshake writes.</returns>
+    public byte* Reserve(int length) => Length + length > _capacity && !TryGrow(Length + length) ? null : Start + Length;
 
     /// <summary>Gives the memory back.</summary>
     public void Free()

@@ -14,7 +14,7 @@ public sealed class AcceptSocketTests
     public void AcceptsOneThenTwiceAsManyATurnUpTo64_WhileClientsWait()
     {
         // Not started: this thread takes the turns.
-        using var reactor = new Reactor(0, TimeProvider.System, 1 << 20, _ => Assert.Fail("a step threw"));
+        using var reactor = new Reactor(0, TimeProvider.System, 1 << 20, TimeSpan.Zero, _ => Assert.Fail("a step threw"));
         var accepted = 0;
         var bind = new BindEndPoint(IPAddress.Loopback, 0, []) { Stages = _ => Count(ref accepted) };
         var socket = new AcceptSocket(reactor, bind, ListenSockets.Open(bind, 1, out var address)[0]);

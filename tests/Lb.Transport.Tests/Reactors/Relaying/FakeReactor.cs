@@ -37,6 +37,7 @@ internal sealed unsafe partial class FakeReactor : IRelayCompletion, IExpiry, ID
         {
             Completion = this,
             Bug = exception => _bug ??= ExceptionDispatchInfo.Capture(exception),
+            UntilSettled = 50,
         };
         _groupStops = new GroupStops<FakeSockets, FakeTlsCalls>(_slab, _engine);
     }

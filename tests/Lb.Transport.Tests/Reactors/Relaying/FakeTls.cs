@@ -38,6 +38,13 @@ internal sealed unsafe class FakeTls(FakeKernel kernel) : IDisposable
         EndTurn(tls, before);
     }
 
+    public bool TrySettle(nint tls)
+    {
+        BeginTurn(tls);
+        Assert.Equal(0, _output.Count);
+        return !this[tls].HoldsInput;
+    }
+
     public int Read(nint tls, Span<byte> buffer)
     {
         var before = BeginTurn(tls);

@@ -1,3 +1,4 @@
+using Lb.Transport.Reactors.Records;
 using Lb.Transport.Reactors.Tls;
 
 namespace Lb.Transport.Tests.Reactors.Relaying;
@@ -5,6 +6,8 @@ namespace Lb.Transport.Tests.Reactors.Relaying;
 /// <summary>The engine's way to a <see cref="FakeTls"/>.</summary>
 internal readonly unsafe struct FakeTlsCalls(FakeTls library) : ITlsCalls
 {
+    public bool TrySettle(ref nint tls, LegRecord* leg) => library.TrySettle(tls);
+
     public int Read(nint tls, byte* buffer, int size) => library.Read(tls, new Span<byte>(buffer, size));
 
     public bool HoldsInput(nint tls) => library.HoldsInput(tls);

@@ -14,6 +14,9 @@ internal sealed record FrontPlan(LegKind Kind = LegKind.Plain)
     /// <summary>Bytes of all private buffers.</summary>
     public long BufferLimit { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>How long OpenSSL has a connection that relays.</summary>
+    public TimeSpan UntilSettled { get; init; }
+
     public TlsSettings Tls { get; init; } = TestTls.Settings;
 
     public bool ClientSpeaksFirst { get; init; }

@@ -10,5 +10,5 @@ namespace Lb.Transport.Tests.Reactors.Serving;
 internal readonly record struct Held(int Records, long BufferBytes, int Timers, int Tls)
 {
     /// <summary>Counts; on the reactor's thread, or after its end.</summary>
-    public static Held By(Reactor reactor) => new(reactor.Slab.Live, reactor.Pool.Used, reactor.Wheel.Count, LiveTls.CountOf(reactor));
+    public static Held By(Reactor reactor) => new(reactor.Slab.Live, reactor.Pool.Used, reactor.Wheel.Count, LiveTls.CountOf(reactor) + reactor.OwnTls);
 }

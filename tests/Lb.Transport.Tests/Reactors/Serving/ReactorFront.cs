@@ -33,7 +33,7 @@ internal sealed class ReactorFront : IAsyncDisposable
         _server.Listen(4096);
         LiveTls.Begin();
         _transport = new ReactorTransport(
-            new ReactorSettings(plan.Reactors, plan.BufferLimit), TimeProvider.System, NullLoggerFactory.Instance, _bugs.Enqueue);
+            new ReactorSettings(plan.Reactors, plan.BufferLimit) { UntilSettled = plan.UntilSettled }, TimeProvider.System, NullLoggerFactory.Instance, _bugs.Enqueue);
         _relay = _transport.CreateRelay(Ends);
         _bind = new BindEndPoint(IPAddress.Loopback, 0, []) { ClientSpeaksFirst = plan.ClientSpeaksFirst };
         new KestrelServerOptions().Listen(_bind, Build);

@@ -63,7 +63,7 @@ public sealed class StarvationTests
     }
 
     private static bool IsShort(Reactor reactor) => !reactor.Pool.HasRoom(
-        LegIo<SystemSockets, OpenSslCalls>.MostPerRead + LegIo<SystemSockets, OpenSslCalls>.Reserve);
+        LegIo<SystemSockets, TlsCalls>.MostPerRead + LegIo<SystemSockets, TlsCalls>.Reserve);
 
     private static async Task SendAsync(Stream from, Stream to, int salt)
     {

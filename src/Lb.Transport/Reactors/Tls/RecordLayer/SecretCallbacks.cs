@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+using Lb.Transport.Native;
+
+namespace Lb.Transport.Reactors.Tls.RecordLayer;
+
+/// <summary>What OpenSSL calls so that <see cref="TrafficSecrets"/> of each connection are known. None of them throws.</summary>
+internal static unsafe class SecretCallbacks
+{
+    private const int Header = 256;
+    private const int InnerType = 257;
+
+    private static readonly int Index = LibCrypto.NewExtraDataIndex(LibCrypto.ExtraDataOfConnection, 0, 0, 0, 0, &Release);
+
+    /// <summary>For each SSL_CTX.</summary>
+    public static void Use(nint context)
+    {
+        LibSsl.SetKeyLogCallback(context, &KeyLog);
+        LibSsl.SetMessageCallback(context, &Message);
+    }
+
+    /// <summary>For a new SSL*, which takes the memory with it when it is freed. Without memory it works all the same, and keeps its keys.</summary>
+    public static void Attach(nint ssl)
+    {
+        var secrets = (TrafficSecrets*)NativeMemory.AllocZeroed((nuint)sizeof(TrafficSecrets));
+        if (LibSsl.SetData(ssl, Index, secrets) == 1) return;
+        NativeMemory.Free(secrets);
+        LibCrypto.ClearErrors();
+    }
+
+    /// <summary>The secrets of a connection; null where there are none.</summary>
+    public static TrafficSecrets* Of(nint ssl) => (TrafficSecrets*)LibSsl.GetData(ssl, Index);
+
+    [UnmanagedCallersOnly]
+    private static void KeyLog(nint ssl, byte* line)
+    {
+        var secrets = Of(ssl);
+        if (secrets != null) secrets->Note(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(line));
+    }
+
+    // What a client says of its handshake after it is a change of keys, or a piece of one; that is not logged, and the secrets are of no use any more.
+    [UnmanagedCallersOnly]
+    private static void Message(int written, int version, int kind, byte* bytes, nint length, nint ssl, nint argument)
+    {
+        if (kind != Header && kind != InnerType) return;
+        var secrets = Of(ssl);
+        if (secrets == null) return;
+        if (kind == Header) secrets->Count(written != 0);
+        else if (written == 0 && *bytes == RecordType.Handshake && !secrets->Client.IsEmpty) secrets->Wipe();
+    }
+
+    // Runs for every SSL of the process, also for those of others, which have nothing here.
+    [UnmanagedCallersOnly]
+    private static void Release(nint parent, nint data, nint all, int index, nint number, nint argument)
+    {
+        if (data == 0) return;
+        ((TrafficSecrets*)data)->Wipe();
+        NativeMemory.Free((void*)data);
+    }
+}
