@@ -7,8 +7,8 @@ namespace Lb.Transport.Native;
 /// Two rules make the calls safe. An <c>SSL*</c> is used by one thread at a time and never after <see cref="Free"/>; an <c>SSL_CTX*</c> is changed
 /// by nobody once its first <c>SSL*</c> exists, which is what makes it safe to share between threads.
 /// The calls marked <c>SuppressGCTransition</c> neither block nor run managed code. Managed callbacks run where bytes are read or written, because the
-/// BIOs are ours (<see cref="DoHandshake"/>, <see cref="Read"/>, <see cref="Write"/>, <see cref="Shutdown"/>), and where a context is released
-/// (<see cref="Free"/>, <see cref="FreeContext"/>).
+/// BIOs are ours and each record and secret is told (<see cref="DoHandshake"/>, <see cref="Read"/>, <see cref="Write"/>, <see cref="Shutdown"/>), and
+/// where a connection or context is released (<see cref="Free"/>, <see cref="FreeContext"/>).
 /// A renegotiation, which would begin a handshake inside <see cref="Read"/>, is refused before any callback (SSL_OP_NO_RENEGOTIATION).
 /// </remarks>
 internal static unsafe partial class LibSsl
