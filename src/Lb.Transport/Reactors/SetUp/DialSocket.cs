@@ -23,7 +23,12 @@ internal static unsafe class DialSocket
     public static int Open(in DialRequest request, SpareSockets spares, out bool isWatched, out DialOutcome failure)
     {
         (failure, isWatched) = (default, false);
-        if (IsOrdinary(request) && spares.TryTake(IsV6(request), out var spare, out isWatched)) return spare;
+        if (IsOrdinary(request) && spares.TryTake(IsV6(request), out var spare))
+        {
+            isWatched = true;
+            return spare;
+        }
+
         var family = IsV6(request) ? LibC.InterNetworkV6 : LibC.InterNetwork;
         var descriptor = LibC.Socket(family, LibC.Stream | LibC.NonBlocking | LibC.CloseOnExec, 0);
         if (descriptor < 0)

@@ -11,8 +11,8 @@ internal sealed unsafe class SpareSockets : IDisposable
     /// <summary>Sockets kept at most.</summary>
     public const int Most = 32;
 
-    private readonly Stack<(int Descriptor, bool IsWatched)> _v4 = new(Most);
-    private readonly Stack<(int Descriptor, bool IsWatched)> _v6 = new(Most);
+    private readonly Stack<int> _v4 = new(Most);
+    private readonly Stack<int> _v6 = new(Most);
 
     /// <summary>Sockets kept now.</summary>
     public int Count => _v4.Count + _v6.Count;
@@ -20,33 +20,23 @@ internal sealed unsafe class SpareSockets : IDisposable
     /// <summary>Whether <see cref="Give"/> would keep one more.</summary>
     public bool HasRoom => Count < Most;
 
-    /// <summary>Takes over a socket. FIN was sent and is acknowledged, and FIN was received: all that is left of the connection is what the kernel
+    /// <summary>Takes over a socket that is in the epoll set. FIN was sent and is acknowledged, and FIN was received: all that is left of the connection is what the kernel
     /// remembers of it (TIME-WAIT), which belongs to no socket.</summary>
-    /// <param name="descriptor">The socket.</param>
-    /// <param name="isWatched">Whether it is in the epoll set.</param>
-    /// <param name="isV6">Its family.</param>
-    public void Give(int descriptor, bool isWatched, bool isV6)
+    public void Give(int descriptor, bool isV6)
     {
         var nowhere = default(KernelAddress);
-        if (LibC.Connect(descriptor, &nowhere, KernelAddress.MaxLength) == 0) (isV6 ? _v6 : _v4).Push((descriptor, isWatched));
+        if (LibC.Connect(descriptor, &nowhere, KernelAddress.MaxLength) == 0) (isV6 ? _v6 : _v4).Push(descriptor);
         else _ = LibC.Close(descriptor);
     }
 
-    /// <summary>Gives a socket away that can be connected, and has no option set but perhaps TCP_NODELAY.</summary>
-    /// <param name="isV6">Its family.</param>
-    /// <param name="descriptor">The socket.</param>
-    /// <param name="isWatched">Whether it is in the epoll set, for a connection that is over.</param>
+    /// <summary>Gives a socket away that can be connected, is in the epoll set for a connection that is over, and has no option set but perhaps
+    /// TCP_NODELAY.</summary>
     /// <returns>False when there is none.</returns>
-    public bool TryTake(bool isV6, out int descriptor, out bool isWatched)
-    {
-        var found = (isV6 ? _v6 : _v4).TryPop(out var spare);
-        (descriptor, isWatched) = spare;
-        return found;
-    }
+    public bool TryTake(bool isV6, out int descriptor) => (isV6 ? _v6 : _v4).TryPop(out descriptor);
 
     /// <summary>Closes what is left.</summary>
     public void Dispose()
     {
-        while (_v4.TryPop(out var spare) || _v6.TryPop(out spare)) _ = LibC.Close(spare.Descriptor);
+        while (_v4.TryPop(out var descriptor) || _v6.TryPop(out descriptor)) _ = LibC.Close(descriptor);
     }
 }

@@ -51,13 +51,13 @@ internal readonly unsafe struct SystemSockets(int epoll, SpareSockets spares) : 
 
     public void Retire(int descriptor, uint watched, bool isV6)
     {
-        if (!spares.HasRoom || HoldsOutput(descriptor))
+        if (watched == 0 || !spares.HasRoom || HoldsOutput(descriptor))
         {
             Close(descriptor, reset: false);
             return;
         }
 
-        spares.Give(descriptor, watched != 0, isV6);
+        spares.Give(descriptor, isV6);
     }
 
     public void Watch(int descriptor, uint before, uint after, ulong data)

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Lb.Transport.Native;
 using Lb.Transport.Reactors.Records;
+using Lb.Transport.Reactors.Sockets;
 
 namespace Lb.Transport.Reactors.Tls;
 
@@ -14,6 +15,7 @@ internal static unsafe class ClientInput
     private const int FlagsOfRetry = 0xf;
     private const int RetryRead = 0x1 | 0x8;
     private const int Ended = 0x800;
+    private const int Failed = -1;
 
     private static readonly nint Method = CreateMethod();
 
@@ -59,27 +61,34 @@ internal static unsafe class ClientInput
         return method;
     }
 
+    /// <summary>Receives from the leg's socket, no more than this step may yet take, and notes whether it may hold more.</summary>
+    /// <returns>Bytes, or an <see cref="IoResult"/>.</returns>
+    public static int Receive(LegRecord* leg, byte* buffer, int size)
+    {
+        var most = Math.Min(size, leg->Readable);
+        leg->Flags |= LegFlags.HoldsMore;
+        if (most <= 0) return IoResult.WouldBlock;
+        var count = SystemSockets.ReceiveNow(leg->Descriptor, buffer, most);
+        leg->Set(LegFlags.HoldsMore, count == most);
+        if (count > 0) leg->Readable -= count;
+        return count;
+    }
+
     // Neither throws: an exception could not cross the native frames.
     [UnmanagedCallersOnly]
     private static int Read(nint bio, byte* buffer, int size)
     {
-        var leg = (LegRecord*)LibCrypto.GetBioData(bio);
         LibCrypto.ClearBioFlags(bio, FlagsOfRetry);
-        var most = Math.Min(size, leg->Readable);
-        leg->Flags |= LegFlags.HoldsMore;
-        if (most <= 0) return Later(bio);
-        var count = (int)LibC.Receive(leg->Descriptor, buffer, most, 0);
-        leg->Set(LegFlags.HoldsMore, count == most);
-        if (count > 0) leg->Readable -= count;
-        else if (count == 0) LibCrypto.SetBioFlags(bio, Ended);
-        else if (Errno.IsTransient(Errno.Last)) return Later(bio);
-        return count;
+        var count = Receive((LegRecord*)LibCrypto.GetBioData(bio), buffer, size);
+        if (count == IoResult.WouldBlock) return Later(bio);
+        if (count == IoResult.Ended) LibCrypto.SetBioFlags(bio, Ended);
+        return Math.Max(count, Failed);
     }
 
     private static int Later(nint bio)
     {
         LibCrypto.SetBioFlags(bio, RetryRead);
-        return -1;
+        return Failed;
     }
 
     [UnmanagedCallersOnly]

@@ -10,9 +10,6 @@ namespace Lb.Transport.Reactors.Tls;
 /// <summary>Makes the SSL_CTX of a bind; all have the same settings, and differ by their certificates.</summary>
 internal sealed unsafe class TlsContextBuilder(TlsSettings settings, TicketKeyRing tickets, ClientAuthorities? authorities, TimeProvider time)
 {
-    // Two full records: what the socket holds of a large message comes in one read, and one read more for each 32 KB.
-    private const int ReadBuffer = 2 * (5 + 16384 + 256);
-
     private const int Modes =
         LibSsl.ModeReleaseBuffers | LibSsl.ModePartialWrite | LibSsl.ModeMovingWriteBuffer | LibSsl.ModeNoAutoChain;
 
@@ -48,7 +45,9 @@ internal sealed unsafe class TlsContextBuilder(TlsSettings settings, TicketKeyRi
         _ = LibSsl.ContextControl(context, LibSsl.ControlMode, Modes, null);
         _ = LibSsl.SetContextOptions(context, OptionsOf(settings));
         _ = LibSsl.ContextControl(context, LibSsl.ControlReadAhead, 1, null);
-        LibSsl.SetReadBuffer(context, ReadBuffer);
+
+        // What the socket holds of a large message comes in one read, and one read more for each 32 KB.
+        LibSsl.SetReadBuffer(context, RecordReading.InputSize);
         SetVersions(context);
         SetLists(context);
         SetSessions(context);

@@ -9,7 +9,6 @@ namespace Lb.Transport.Tests.Reactors.Serving;
 /// and what it read and did not pass on.</summary>
 internal static unsafe class LiveTls
 {
-    private const int ExtraDataOfConnection = 0;
     private static readonly ConcurrentDictionary<nint, Reactor> Live = new();
     private static readonly int Index = Watch();
 
@@ -21,7 +20,7 @@ internal static unsafe class LiveTls
     private static int Watch()
     {
         delegate* unmanaged<nint, nint, nint, int, nint, nint, void> made = &Made;
-        return LibCrypto.NewExtraDataIndex(ExtraDataOfConnection, 0, 0, (nint)made, 0, &Freed);
+        return LibCrypto.NewExtraDataIndex(LibCrypto.ExtraDataOfConnection, 0, 0, (nint)made, 0, &Freed);
     }
 
     // Neither throws: an exception could not cross the native frames.

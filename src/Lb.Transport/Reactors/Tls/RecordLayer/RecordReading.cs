@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Lb.Transport.Reactors.Records;
 using Lb.Transport.Reactors.Sockets;
 
 namespace Lb.Transport.Reactors.Tls.RecordLayer;
@@ -40,7 +39,7 @@ internal unsafe ref struct RecordReading(RecordConnection* connection, RecordCal
             }
 
             if (_total > 0 || IsOver) break;
-            received = Receive();
+            received = ClientInput.Receive(connection->Leg, input + _end, InputSize - _end);
             _end += Math.Max(received, 0);
         }
 
@@ -53,18 +52,6 @@ internal unsafe ref struct RecordReading(RecordConnection* connection, RecordCal
     private static ReadOnlySpan<byte> KeyUpdate => [RecordType.KeyUpdate, 0, 0, 1];
 
     private readonly bool IsOver => connection->IsBroken || connection->HasEnded;
-
-    private readonly int Receive()
-    {
-        var leg = connection->Leg;
-        var most = Math.Min(InputSize - _end, leg->Readable);
-        leg->Flags |= LegFlags.HoldsMore;
-        if (most <= 0) return IoResult.WouldBlock;
-        var count = SystemSockets.ReceiveNow(leg->Descriptor, input + _end, most);
-        leg->Set(LegFlags.HoldsMore, count == most);
-        if (count > 0) leg->Readable -= count;
-        return count;
-    }
 
     // False when there is nothing more to open, or no room for it.
     private bool OpenNext()

@@ -3,16 +3,15 @@ using Lb.Transport.Reactors.Records;
 
 namespace Lb.Transport.Reactors.Tls.RecordLayer;
 
-/// <summary>Takes connections over from OpenSSL when their handshake is done, as kernel TLS would: an SSL* costs eight kilobytes and three copies of each
-/// byte.</summary>
+/// <summary>Takes connections over from OpenSSL when their handshake is done, as kernel TLS would: an SSL* costs 11 KB and three copies of each byte.</summary>
 internal static unsafe class TakeOver
 {
     /// <summary>Takes a connection over, and frees its SSL*.</summary>
-    /// <param name="ssl">A connection whose handshake is done; it is read from no callback.</param>
+    /// <param name="ssl">A connection whose handshake is done, and of which OpenSSL holds no bytes (<see cref="HoldsBytes"/>).</param>
     /// <param name="leg">Its leg.</param>
     /// <param name="suites">The suites of the reactor.</param>
-    /// <returns>Null where that cannot be, and the SSL* goes on: before TLS 1.3, with other ciphers or smaller records than usual, after a change of keys, or
-    /// while OpenSSL holds bytes that it has read.</returns>
+    /// <returns>Null where that cannot be, and the SSL* goes on: before TLS 1.3, with other ciphers or smaller records than usual, or after a change of
+    /// keys.</returns>
     public static RecordConnection* Try(nint ssl, LegRecord* leg, RecordSuites suites)
     {
         var secrets = SecretCallbacks.Of(ssl);
@@ -41,8 +40,9 @@ internal static unsafe class TakeOver
             return null;
         }
 
-        connection->HasEnded = (LibSsl.GetShutdown(ssl) & LibSsl.ReceivedCloseNotice) != 0;
-        connection->IsSilent = (LibSsl.GetShutdown(ssl) & LibSsl.SentCloseNotice) != 0;
+        var notices = LibSsl.GetShutdown(ssl);
+        connection->HasEnded = (notices & LibSsl.ReceivedCloseNotice) != 0;
+        connection->IsSilent = (notices & LibSsl.SentCloseNotice) != 0;
         suites.Users++;
         return connection;
     }

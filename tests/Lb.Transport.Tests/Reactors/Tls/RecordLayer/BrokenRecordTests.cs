@@ -1,4 +1,5 @@
 using Lb.Transport.Reactors.Sockets;
+using Lb.Transport.Tests.Frontends;
 
 namespace Lb.Transport.Tests.Reactors.Tls.RecordLayer;
 
@@ -90,7 +91,7 @@ public sealed class BrokenRecordTests
     {
         using var own = new OwnConnection();
 
-        AssertBreaks(own, own.Forger.Seal(ReferenceKey.Data, Pattern.Of(length)), RecordOverflow);
+        AssertBreaks(own, own.Forger.Seal(ReferenceKey.Data, Streams.Bytes(length)), RecordOverflow);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Lb.Transport.Reactors.Records;
 using Lb.Transport.Reactors.Sockets;
+using Lb.Transport.Tests.Frontends;
 
 namespace Lb.Transport.Tests.Reactors.Tls.RecordLayer;
 
@@ -12,9 +13,9 @@ public sealed unsafe class EndTests
     public void Ends_WhenTheClientSaysGoodBye_BehindItsData()
     {
         using var own = new OwnConnection();
-        own.Server.Send([.. own.Client.Send(Pattern.Of(20_000)), .. own.Client.Close()]);
+        own.Server.Send([.. own.Client.Send(Streams.Bytes(20_000)), .. own.Client.Close()]);
 
-        Assert.Equal(Pattern.Of(20_000), own.Server.ReadAll(out var result));
+        Assert.Equal(Streams.Bytes(20_000), own.Server.ReadAll(out var result));
 
         Assert.Equal(IoResult.Ended, result);
         Assert.Equal(IoResult.Ended, own.Server.Read(100, out _));

@@ -155,7 +155,7 @@ public sealed unsafe class NoTakeOverTests : IDisposable
         Assert.False(server.TakeOver());
         foreach (var size in new[] { 1, 1000, 20_000 })
         {
-            var sent = Pattern.Of(size);
+            var sent = Streams.Bytes(size);
             server.Send(client.Send(sent));
             Assert.Equal(sent, server.ReadAll(out var result));
             Assert.Equal(IoResult.WouldBlock, result);

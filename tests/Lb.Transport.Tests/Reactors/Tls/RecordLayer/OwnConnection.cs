@@ -33,7 +33,7 @@ internal sealed class OwnConnection : IDisposable
     /// <summary>Data from one end to the other, both ways.</summary>
     public void Exchange(int size)
     {
-        var sent = Pattern.Of(size);
+        var sent = Streams.Bytes(size);
         Server.Send(Client.Send(sent));
         Assert.Equal(sent, Server.ReadAll(out _));
         Assert.Equal(sent, Client.Receive([.. Server.Drain(), .. Server.Write(sent)]));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lb.Transport.Tests.Frontends;
 
 namespace Lb.Transport.Tests.Reactors.Tls.RecordLayer;
 
@@ -31,8 +32,8 @@ public sealed class OwnLeakTests
         using var own = new OwnConnection(TestSuite.All[number % 3]);
         own.Server.Send(own.Forger.Seal(ReferenceKey.Handshake, [24, 0, 0, 1, 1]));
         own.Forger.Update();
-        own.Server.Send(own.Forger.Seal(ReferenceKey.Data, Pattern.Of(16_000)));
-        own.Server.Send(own.Forger.Seal(ReferenceKey.Data, Pattern.Of(16_000)).AsSpan(0, 12_000));
+        own.Server.Send(own.Forger.Seal(ReferenceKey.Data, Streams.Bytes(16_000)));
+        own.Server.Send(own.Forger.Seal(ReferenceKey.Data, Streams.Bytes(16_000)).AsSpan(0, 12_000));
         Assert.Equal(8000, own.Server.Read(8000, out _));
         if (number % 2 == 0) Assert.Equal(8000, own.Server.ReadAll(out _).Length);
         if (number % 5 == 0) own.Server.Close();

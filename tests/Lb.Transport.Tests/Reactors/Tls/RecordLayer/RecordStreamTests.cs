@@ -1,5 +1,6 @@
 using Lb.Transport.Reactors.Records;
 using Lb.Transport.Reactors.Sockets;
+using Lb.Transport.Tests.Frontends;
 
 namespace Lb.Transport.Tests.Reactors.Tls.RecordLayer;
 
@@ -38,7 +39,7 @@ public sealed unsafe class RecordStreamTests
     public void GivesOneByteAfterTheOther_FromFullRecords()
     {
         using var own = new OwnConnection();
-        var text = Pattern.Of(40_000);
+        var text = Streams.Bytes(40_000);
         own.Server.Send(own.Client.Send(text));
 
         Assert.Equal(text, own.Server.ReadAll(out var result, size: 1));
@@ -50,7 +51,7 @@ public sealed unsafe class RecordStreamTests
     public void TakesNoMoreFromTheSocket_ThanTheStepMay()
     {
         using var own = new OwnConnection();
-        own.Server.Send(own.Client.Send(Pattern.Of(16_000)));
+        own.Server.Send(own.Client.Send(Streams.Bytes(16_000)));
         for (var left = 16_022; left > 1000; left -= 1000)
         {
             Assert.Equal(IoResult.WouldBlock, own.Server.Read(32_512, out _, fromSocket: 1000));
@@ -59,7 +60,7 @@ public sealed unsafe class RecordStreamTests
         }
 
         Assert.Equal(16_000, own.Server.Read(32_512, out var bytes, fromSocket: 1000));
-        Assert.Equal(Pattern.Of(16_000), bytes);
+        Assert.Equal(Streams.Bytes(16_000), bytes);
     }
 
     [Fact]

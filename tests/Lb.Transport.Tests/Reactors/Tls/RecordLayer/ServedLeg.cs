@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Lb.Transport.Native;
 using Lb.Transport.Reactors.Records;
+using Lb.Transport.Reactors.Relaying;
 using Lb.Transport.Reactors.Sockets;
 using Lb.Transport.Reactors.Tls;
 using Lb.Transport.Reactors.Tls.RecordLayer;
@@ -12,7 +13,7 @@ namespace Lb.Transport.Tests.Reactors.Tls.RecordLayer;
 internal sealed unsafe class ServedLeg : IDisposable
 {
     /// <summary>What one step may take from the socket.</summary>
-    public const int MostFromSocket = 66 * 1024;
+    public const int MostFromSocket = LegIo<SystemSockets, TlsCalls>.MostFromSocket;
 
     private readonly SocketPair? _pair;
     private readonly TlsOutput _output = new();

@@ -124,7 +124,7 @@ public sealed unsafe class TakeOverTests : IDisposable
 
     private static void Up(ServedLeg server, TlsPeer client, int size)
     {
-        var sent = Pattern.Of(size);
+        var sent = Streams.Bytes(size);
         server.Send(client.Send(sent));
         Assert.Equal(sent, server.ReadAll(out var result));
         Assert.Equal(IoResult.WouldBlock, result);
@@ -132,7 +132,7 @@ public sealed unsafe class TakeOverTests : IDisposable
 
     private static void Down(ServedLeg server, TlsPeer client, int size)
     {
-        var sent = Pattern.Of(size);
+        var sent = Streams.Bytes(size);
         Assert.Equal(sent, client.Receive(server.Write(sent)));
     }
 }

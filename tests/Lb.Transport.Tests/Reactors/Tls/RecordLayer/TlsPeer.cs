@@ -33,7 +33,7 @@ internal sealed unsafe partial class TlsPeer : IDisposable
     public bool IsResumed => LibSsl.IsResumed(_ssl) == 1;
 
     /// <summary>Whether close_notify came.</summary>
-    public bool HasSeenTheEnd => (GetShutdown(_ssl) & 2) != 0;
+    public bool HasSeenTheEnd => (LibSsl.GetShutdown(_ssl) & LibSsl.ReceivedCloseNotice) != 0;
 
     /// <summary>The last fatal alert that came; null = none.</summary>
     public int? Alert { get; private set; }
@@ -143,9 +143,6 @@ internal sealed unsafe partial class TlsPeer : IDisposable
 
     [LibraryImport(Library, EntryPoint = "SSL_set_session")]
     private static partial int SetSession(nint ssl, nint session);
-
-    [LibraryImport(Library, EntryPoint = "SSL_get_shutdown")]
-    private static partial int GetShutdown(nint ssl);
 
     [LibraryImport(Library, EntryPoint = "SSL_set_tlsext_max_fragment_length")]
     private static partial int SetFragment(nint ssl, byte mode);
