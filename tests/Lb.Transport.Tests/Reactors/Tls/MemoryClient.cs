@@ -11,8 +11,7 @@ internal sealed unsafe partial class MemoryClient : IDisposable
 {
     private const string Library = "libssl.so.3";
     private readonly nint _context = NewContext(ClientMethod());
-    private readonly nint _input = LibCrypto.NewBio(LibCrypto.MemoryMethod());
-    private readonly nint _output = LibCrypto.NewBio(LibCrypto.MemoryMethod());
+    private readonly MemoryBios _bios;
     private readonly nint _ssl;
 
     /// <param name="serverName">SNI; null sends none.</param>
@@ -23,8 +22,7 @@ internal sealed unsafe partial class MemoryClient : IDisposable
         _ = LibSsl.ContextControl(_context, LibSsl.ControlMaxVersion, version, null);
         _ssl = LibSsl.New(_context);
         LibSsl.SetConnectState(_ssl);
-        LibSsl.SetReadBio(_ssl, _input);
-        LibSsl.SetWriteBio(_ssl, _output);
+        _bios = new MemoryBios(_ssl);
         if (session != 0) Assert.Equal(1, SetSession(_ssl, session));
         if (serverName is null) return;
         fixed (byte* name = Encoding.ASCII.GetBytes(serverName + "\0")) _ = LibSsl.Control(_ssl, 55, 0, name);
@@ -147,19 +145,9 @@ internal sealed unsafe partial class MemoryClient : IDisposable
     [LibraryImport(Library, EntryPoint = "SSL_SESSION_free")]
     public static partial void FreeSession(nint session);
 
-    private void Feed(ReadOnlySpan<byte> bytes)
-    {
-        fixed (byte* data = bytes) _ = LibCrypto.WriteBio(_input, data, bytes.Length);
-    }
+    private void Feed(ReadOnlySpan<byte> bytes) => _bios.Feed(bytes);
 
-    private byte[] Drain()
-    {
-        byte* data;
-        var length = (int)LibCrypto.BioControl(_output, LibCrypto.BioControlInfo, 0, &data);
-        var bytes = new ReadOnlySpan<byte>(data, length).ToArray();
-        _ = LibCrypto.BioControl(_output, LibCrypto.BioControlReset, 0, null);
-        return bytes;
-    }
+    private byte[] Drain() => _bios.Drain();
 
     [LibraryImport(Library, EntryPoint = "TLS_client_method")]
     private static partial nint ClientMethod();

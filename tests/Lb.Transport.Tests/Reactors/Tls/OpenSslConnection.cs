@@ -6,33 +6,21 @@ namespace Lb.Transport.Tests.Reactors.Tls;
 /// <summary>One accepting connection of a bind over two memory BIOs: bytes in, bytes out, as a reactor drives it.</summary>
 internal sealed unsafe class OpenSslConnection : IDisposable
 {
-    private readonly nint _input = LibCrypto.NewBio(LibCrypto.MemoryMethod());
-    private readonly nint _output = LibCrypto.NewBio(LibCrypto.MemoryMethod());
+    private readonly MemoryBios _bios;
 
     public OpenSslConnection(TlsBind bind)
     {
         Pointer = bind.NewConnection();
-        LibSsl.SetReadBio(Pointer, _input);
-        LibSsl.SetWriteBio(Pointer, _output);
+        _bios = new MemoryBios(Pointer);
     }
 
     public nint Pointer { get; private set; }
 
     /// <summary>What the client sent.</summary>
-    public void Feed(ReadOnlySpan<byte> bytes)
-    {
-        fixed (byte* data = bytes) Assert.Equal(bytes.Length, LibCrypto.WriteBio(_input, data, bytes.Length));
-    }
+    public void Feed(ReadOnlySpan<byte> bytes) => _bios.Feed(bytes);
 
     /// <summary>What is to be sent to the client; the BIO is empty afterwards.</summary>
-    public byte[] Drain()
-    {
-        byte* data;
-        var length = (int)LibCrypto.BioControl(_output, LibCrypto.BioControlInfo, 0, &data);
-        var bytes = new ReadOnlySpan<byte>(data, length).ToArray();
-        _ = LibCrypto.BioControl(_output, LibCrypto.BioControlReset, 0, null);
-        return bytes;
-    }
+    public byte[] Drain() => _bios.Drain();
 
     /// <summary>True when the handshake is done, null when it needs more bytes, false when it failed.</summary>
     public bool? DoHandshake() => Explain(LibSsl.DoHandshake(Pointer)) switch

@@ -10,8 +10,7 @@ internal sealed unsafe partial class TlsPeer : IDisposable
     private const uint ReasonMask = 0x7FFFFF;
     private const uint AlertReasons = 1000;
     private readonly nint _context = NewContext(ClientMethod());
-    private readonly nint _input = LibCrypto.NewBio(LibCrypto.MemoryMethod());
-    private readonly nint _output = LibCrypto.NewBio(LibCrypto.MemoryMethod());
+    private readonly MemoryBios _bios;
     private readonly nint _ssl;
 
     /// <param name="suite">The only suite that is offered; null offers all.</param>
@@ -24,8 +23,7 @@ internal sealed unsafe partial class TlsPeer : IDisposable
         if (suite is not null) Assert.Equal(1, LibSsl.SetCipherSuites(_context, suite));
         _ssl = LibSsl.New(_context);
         LibSsl.SetConnectState(_ssl);
-        LibSsl.SetReadBio(_ssl, _input);
-        LibSsl.SetWriteBio(_ssl, _output);
+        _bios = new MemoryBios(_ssl);
         if (session != 0) Assert.Equal(1, SetSession(_ssl, session));
         if (fragment != 0) Assert.Equal(1, SetFragment(_ssl, fragment));
     }
@@ -47,10 +45,7 @@ internal sealed unsafe partial class TlsPeer : IDisposable
     }
 
     /// <summary>What the server sent.</summary>
-    public void Feed(ReadOnlySpan<byte> bytes)
-    {
-        fixed (byte* data = bytes) _ = LibCrypto.WriteBio(_input, data, bytes.Length);
-    }
+    public void Feed(ReadOnlySpan<byte> bytes) => _bios.Feed(bytes);
 
     /// <summary>Takes bytes of the server and reads all that they hold.</summary>
     public byte[] Receive(ReadOnlySpan<byte> bytes)
@@ -120,14 +115,7 @@ internal sealed unsafe partial class TlsPeer : IDisposable
         Alert = (int)(reason - AlertReasons);
     }
 
-    private byte[] Drain()
-    {
-        byte* data;
-        var length = (int)LibCrypto.BioControl(_output, LibCrypto.BioControlInfo, 0, &data);
-        var bytes = new ReadOnlySpan<byte>(data, length).ToArray();
-        _ = LibCrypto.BioControl(_output, LibCrypto.BioControlReset, 0, null);
-        return bytes;
-    }
+    private byte[] Drain() => _bios.Drain();
 
     [LibraryImport(Library, EntryPoint = "TLS_client_method")]
     private static partial nint ClientMethod();
