@@ -30,6 +30,9 @@ public sealed record TlsHandshakeConfig
     /// <summary>False: <c>no-tls-tickets</c>; no session is resumed then.</summary>
     public bool SendsTickets { get; init; } = true;
 
+    /// <summary><c>ktls on</c>: the kernel protects records after the handshake, where it can.</summary>
+    public bool UsesKernel { get; init; }
+
     /// <summary><c>tune.ssl.lifetime</c>: how long a client may resume, one second to seven days.</summary>
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(2);
 }

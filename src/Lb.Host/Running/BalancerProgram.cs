@@ -3,6 +3,7 @@ using Lb.Configuration;
 using Lb.Configuration.Model;
 using Lb.Host.CommandLine;
 using Lb.Host.Serving;
+using Lb.Transport.Reactors;
 
 namespace Lb.Host.Running;
 
@@ -34,7 +35,7 @@ internal static class BalancerProgram
             return ExitCode.Failed;
         }
 
-        if (!options.Quiet && TransportNotes.Of(config, transport.Name) is { } note) await Console.Error.WriteLineAsync(note);
+        if (!options.Quiet && TransportNotes.Of(config, transport.Name, ReactorTransport.HasKernelTls) is { } note) await Console.Error.WriteLineAsync(note);
         if (config.Frontends.All(f => f.Binds.IsEmpty)) return NothingListens();
         if (options.CheckOnly) return ExitCode.Done;
         return TryBuild(config, transport) is { } server ? await RunUntilStoppedAsync(server, reload, options) : ExitCode.Failed;

@@ -21,7 +21,7 @@ internal static class BuildInfo
         Configuration dialects: haproxy.cfg, nginx stream
         Transports: fast (Linux: epoll reactors and OpenSSL), portable (sockets and SslStream)
         MQTT: 3.1, 3.1.1, 5.0, bridges
-        TLS: 1.2, 1.3; kernel TLS is {(ReactorTransport.HasKernelTls ? "offered by this kernel" : "not offered by this kernel")} and not used
+        TLS: 1.2, 1.3; kernel TLS is {(ReactorTransport.HasKernelTls ? "offered by this kernel ('ktls on' uses it)" : "not offered by this kernel")}
         PROXY protocol: versions 1 and 2, in and out
         """;
 }

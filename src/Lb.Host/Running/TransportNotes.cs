@@ -9,9 +9,12 @@ internal static class TransportNotes
     private static readonly int DefaultBufferSize = new GlobalConfig().BufferSize;
 
     /// <summary>Warnings ready to print; null where there is nothing to say.</summary>
-    public static string? Of(LbConfig config, string transport)
+    /// <param name="config">The config.</param>
+    /// <param name="transport">Name of the transport.</param>
+    /// <param name="hasKernelTls">Whether the kernel can do TLS records.</param>
+    public static string? Of(LbConfig config, string transport, bool hasKernelTls)
     {
-        string[] notes = [.. transport == "portable" ? OfPortable(config) : BuffersOf(config)];
+        string[] notes = [.. transport == "portable" ? OfPortable(config) : OfFast(config, hasKernelTls)];
         return notes.Length > 0 ? string.Join(Environment.NewLine, notes.Select(note => $"mqlb: warning: {note}")) : null;
     }
 
@@ -21,6 +24,14 @@ internal static class TransportNotes
         ? [$"'nbthread {threads}' has no effect on the portable transport: it shares the runtime's threads, one for each of "
             + $"{Environment.ProcessorCount} cores. Give the process fewer cores (taskset, a container's limit) to use fewer."]
         : [];
+
+    private static IEnumerable<string> OfFast(LbConfig config, bool hasKernelTls) =>
+        [.. BuffersOf(config), .. hasKernelTls ? [] : KernelTlsOf(config)];
+
+    private static IEnumerable<string> KernelTlsOf(LbConfig config) => config.Frontends
+        .SelectMany(frontend => frontend.Binds)
+        .Where(bind => bind.Tls is { Handshake.UsesKernel: true })
+        .Select(bind => $"{bind.Location}: 'bind {bind.Address}': this kernel offers no TLS, so 'ktls on' has no effect. Load its module: modprobe tls.");
 
     private static IEnumerable<string> BuffersOf(LbConfig config) => config.Global.BufferSize is var size && size != DefaultBufferSize
         ? [$"buffers of {size} bytes ('tune.bufsize', or nginx's 'proxy_buffer_size') have no effect on the relay of the fast transport: each thread reads "

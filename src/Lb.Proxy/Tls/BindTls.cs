@@ -18,6 +18,7 @@ internal static class BindTls
         ClientSignatureAlgorithms = tls.Handshake.ClientSignatureAlgorithms,
         PrefersClientCiphers = tls.Handshake.PrefersClientCiphers,
         SendsTickets = tls.Handshake.SendsTickets,
+        UsesKernel = tls.Handshake.UsesKernel,
         SessionLifetime = tls.Handshake.SessionLifetime,
         TicketKeys = [.. tls.TicketKeys.Select(key => new TlsTicketKey(key.Name.AsMemory(), key.CipherKey.AsMemory(), key.MacKey.AsMemory()))],
         Protocols = ProtocolsOf(tls),

@@ -29,6 +29,7 @@ public static class PortableTlsNotes
             (!tls.Handshake.SendsTickets, "the refusal of tickets"),
             (!tls.TicketKeys.IsEmpty, "ticket keys"),
             (tls.Handshake.SessionLifetime != defaults.SessionLifetime, "the life of sessions"),
+            (tls.Handshake.UsesKernel, "kernel TLS"),
             (tls.Certificates.Any(c => !c.OcspResponse.IsEmpty), "OCSP responses"),
         ];
         return [.. settings.Where(s => s.IsSet).Select(s => s.Name)];

@@ -10,6 +10,9 @@ internal static unsafe class Errno
     public const int AccessDenied = 13;
     public const int TooManyFilesInSystem = 23;
     public const int TooManyFiles = 24;
+    public const int Invalid = 22;
+    public const int BadMessage = 74;
+    public const int MessageTooLong = 90;
     public const int AddressInUse = 98;
     public const int AddressNotAvailable = 99;
     public const int NoBuffers = 105;

@@ -18,6 +18,7 @@ internal static unsafe partial class LibC
     public const int LevelTcp = 6;
     public const int LevelIp = 0;
     public const int LevelIpv6 = 41;
+    public const int LevelTls = 282;
     public const int ReuseAddress = 2;
     public const int SocketError = 4;
     public const int KeepAlive = 9;
@@ -25,7 +26,9 @@ internal static unsafe partial class LibC
     public const int ReusePort = 15;
     public const int NoDelay = 1;
     public const int DeferAccept = 9;
+    public const int TcpInfo = 11;
     public const int QuickAck = 12;
+    public const int UpperLayerProtocol = 31;
     public const int Ipv6Only = 26;
     public const int IpTransparent = 19;
     public const int IpBindAddressNoPort = 24;
@@ -127,6 +130,16 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "send")]
     [SuppressGCTransition]
     public static partial nint Send(int descriptor, byte* bytes, nint length, int flags);
+
+    /// <summary>Safe: everything that <paramref name="message"/> points to lies on the caller's stack, or is as in <see cref="Receive"/>.</summary>
+    [LibraryImport("libc", EntryPoint = "recvmsg")]
+    [SuppressGCTransition]
+    public static partial nint ReceiveMessage(int descriptor, MessageHeader* message, int flags);
+
+    /// <summary>Safe: as <see cref="ReceiveMessage"/>.</summary>
+    [LibraryImport("libc", EntryPoint = "sendmsg")]
+    [SuppressGCTransition]
+    public static partial nint SendMessage(int descriptor, MessageHeader* message, int flags);
 
     [LibraryImport("libc", EntryPoint = "shutdown")]
     [SuppressGCTransition]

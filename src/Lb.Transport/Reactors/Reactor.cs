@@ -94,7 +94,7 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
     /// <summary>What the SSL* of its connections write to.</summary>
     public TlsOutput TlsOutput => _output;
 
-    /// <summary>Connections whose TLS is ours.</summary>
+    /// <summary>Connections whose TLS is OpenSSL's no more.</summary>
     public int OwnTls => _suites.Users;
 
     /// <summary>Where reads go; <see cref="LegIo{TSockets,TTls}.ReadSize"/> bytes, of use until the next read.</summary>

@@ -6,6 +6,7 @@ using Lb.Transport.Reactors.Relaying;
 using Lb.Transport.Reactors.SetUp;
 using Lb.Transport.Reactors.Timers;
 using Lb.Transport.Reactors.Tls;
+using Lb.Transport.Reactors.Tls.KernelRecords;
 using Lb.Transport.Relaying;
 using Lb.Transport.Tls;
 using Microsoft.AspNetCore.Connections;
@@ -41,7 +42,7 @@ public sealed class ReactorTransport : ITransport
     /// <summary>Whether this machine can run it: 64-bit Linux with OpenSSL 3.</summary>
     public static bool IsSupported => OperatingSystem.IsLinux() && Environment.Is64BitProcess && OpenSslLibrary.IsAvailable;
 
-    /// <summary>Whether this machine's kernel can do TLS records itself, which this transport leaves unused.</summary>
+    /// <summary>Whether this machine's kernel can do TLS records itself.</summary>
     public static bool HasKernelTls => OperatingSystem.IsLinux() && KernelTls.IsOffered;
 
     /// <inheritdoc/>

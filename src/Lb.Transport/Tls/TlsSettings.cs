@@ -57,6 +57,9 @@ public sealed record TlsSettings
     /// <summary>How long a client may resume, one second to seven days (RFC 8446 4.6.1).</summary>
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(2);
 
+    /// <summary>Whether the kernel protects the records of TLS 1.3 once a connection stays, where it can.</summary>
+    public bool UsesKernel { get; init; }
+
     /// <summary>Longest handshake.</summary>
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(15);
 }

@@ -100,6 +100,13 @@ public sealed class BindTlsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("ktls on", true)]
+    [InlineData("ktls off", false)]
+    [InlineData("", false)]
+    public void LeavesRecordsToTheKernel_WhereThatIsAskedFor(string keywords, bool usesKernel) =>
+        Assert.Equal(usesKernel, Tls($"crt one.pem {keywords}").Handshake.UsesKernel);
+
+    [Theory]
     [InlineData("ecdhe P-384", "P-384")]
     [InlineData("ecdhe P-384 curves P-256", "P-256")]
     [InlineData("curves P-256 ecdhe P-384", "P-256")]

@@ -1,3 +1,5 @@
+using System.Net;
+using Lb.Configuration.Model;
 using Lb.Host.Running;
 
 namespace Lb.Host.Tests.Running;
@@ -30,5 +32,22 @@ public sealed class TransportNotesTests
         Assert.Null(Notes($"global\n    nbthread {threads}\n", "fast"));
     }
 
-    private static string? Notes(string global, string transport) => TransportNotes.Of(TestConfig.Load(global + Frontend), transport);
+    [Theory]
+    [InlineData(false, "mqlb: warning: lb.cfg:7: 'bind 0.0.0.0:8883': this kernel offers no TLS, so 'ktls on' has no effect. Load its module: modprobe tls.")]
+    [InlineData(true, null)]
+    public void NamesTheBind_WhenTheKernelHasNoTls(bool hasKernelTls, string? note)
+    {
+        var location = new SourceLocation("lb.cfg", 7);
+        var tls = new BindTlsConfig
+        {
+            Certificates = [new CertificateConfig("a.pem", "", "", [])],
+            Handshake = new TlsHandshakeConfig { UsesKernel = true },
+        };
+        var bind = new BindConfig { Address = new IPEndPoint(IPAddress.Any, 8883), Location = location, Tls = tls };
+        var config = new LbConfig { Global = new GlobalConfig(), Frontends = [new FrontendConfig { Name = "f", Location = location, Binds = [bind] }], Backends = [] };
+
+        Assert.Equal(note, TransportNotes.Of(config, "fast", hasKernelTls));
+    }
+
+    private static string? Notes(string global, string transport) => TransportNotes.Of(TestConfig.Load(global + Frontend), transport, hasKernelTls: false);
 }

@@ -16,12 +16,12 @@ public sealed class PortableTlsNotesTests
     {
         var tls = Plain with
         {
-            Handshake = new TlsHandshakeConfig { Ciphers = "HIGH", Curves = "P-256", SendsTickets = false },
+            Handshake = new TlsHandshakeConfig { Ciphers = "HIGH", Curves = "P-256", SendsTickets = false, UsesKernel = true },
             TicketKeys = [new TicketKeyConfig([1], [2], [3])],
         };
 
         Assert.Equal(
-            ["lb.cfg:7: 'bind 0.0.0.0:8883': the portable transport leaves ciphers, curves, the refusal of tickets, ticket keys to the runtime."],
+            ["lb.cfg:7: 'bind 0.0.0.0:8883': the portable transport leaves ciphers, curves, the refusal of tickets, ticket keys, kernel TLS to the runtime."],
             Notes(tls));
     }
 

@@ -14,6 +14,8 @@ internal static class BindKeywords
         ["required"] = ClientCertificateVerify.Required,
     };
 
+    private static readonly Dictionary<string, bool> Switch = new() { ["on"] = true, ["off"] = false };
+
     /// <summary>Rows in the order of the reference.</summary>
     public static ImmutableArray<BindKeyword> All { get; } =
     [
@@ -33,6 +35,7 @@ internal static class BindKeywords
         new("tls-ticket-keys", "<file>",
             "keys of session tickets, shared by several balancers: 48 or 80 bytes in base64 in each line, three at least; the last but one encrypts, the last three decrypt; random keys that change each hour unless written",
             context => context.Bind.Tls.TicketKeysPath = context.Word("the file behind 'tls-ticket-keys'")),
+        new("ktls", "on|off", "whether the kernel protects the records of TLS 1.3, once a connection stays and where the kernel can; off unless written", KernelTls),
         new("accept-proxy", "", "every connection begins with a PROXY header, version 1 or 2", context => context.Bind.AcceptProxy = true),
         new("defer-accept", "", "a connection is taken from the kernel when the client has sent something, or about a second later; always so where TLS, `accept-proxy`, a rule or a key waits for the client",
             context => context.Bind.DeferAccept = true),
@@ -79,6 +82,9 @@ internal static class BindKeywords
 
     private static void Verify(BindContext context) =>
         context.Bind.Tls.Verify = context.OneOf("verify", VerifyModes) ?? ClientCertificateVerify.None;
+
+    private static void KernelTls(BindContext context) =>
+        context.Bind.Tls.Handshake = context.Bind.Tls.Handshake with { UsesKernel = context.OneOf("ktls", Switch) ?? false };
 
     private static void Alpn(BindContext context)
     {

@@ -26,6 +26,7 @@ internal static class GlobalKeywordsWithoutEffect
         GlobalKeyword.WithoutEffect("cpu-map", "<sets>", "threads are placed by the system; use taskset or a CPU set"),
         GlobalKeyword.WithoutEffect("node", "<name>", "'description' names the process"),
         GlobalKeyword.WithoutEffect("quiet", "", "the option -q does this"),
+        GlobalKeyword.WithoutEffect("expose-experimental-directives", "", "what there is needs no permission"),
         GlobalKeyword.WithoutEffect("noepoll", "", "the runtime chooses how it polls"),
         GlobalKeyword.WithoutEffect("nosplice", "", "splicing is not used"),
         GlobalKeyword.WithoutEffect("ssl-default-server-ciphers", "<list>", "servers are reached without TLS"),

@@ -16,7 +16,7 @@ internal static class UnbuiltKeywords
     public static FrozenSet<string> Global { get; } = Lines("""
         51degrees-data-file; acme.scheduler; anonkey; busy-polling; close-spread-time; cluster-secret; cpu-affinity; cpu-policy;
         cpu-set; debug; default-path; device; deviceatlas-json-file; deviceatlas-log-level; deviceatlas-properties-cookie;
-        deviceatlas-separator; dns-accept-family; expose-deprecated-directives; expose-experimental-directives; external-check; grace;
+        deviceatlas-separator; dns-accept-family; expose-deprecated-directives; external-check; grace;
         h1-accept-payload-with-any-method; h1-case-adjust; h1-case-adjust-file; h2-workaround-bogus-websocket-clients;
         harden.reject-privileged-ports.quic; harden.reject-privileged-ports.tcp; http-err-codes; http-fail-codes;
         httpclient.resolvers.id; httpclient.resolvers.prefer; httpclient.ssl.ca-file; httpclient.ssl.verify; insecure-fork-wanted;
@@ -90,7 +90,7 @@ internal static class UnbuiltKeywords
     /// <summary>Bind keywords, with the number of their arguments.</summary>
     public static FrozenDictionary<string, int> Bind { get; } = WithArguments("""
         accept-netscaler-cip/1 allow-0rtt ca-ignore-err/1 ca-sign-file/1 ca-sign-pass/1 ca-verify-file/1 cc/1
-        crt-ignore-err/1 crt-list/1 expose-fd/1 generate-certificates gid/1 group/1 guid-prefix/1 idle-ping/1 interface/1 ktls/1 label/1
+        crt-ignore-err/1 crt-list/1 expose-fd/1 generate-certificates gid/1 group/1 guid-prefix/1 idle-ping/1 interface/1 label/1
         level/1 mode/1 mss/1 namespace/1 no-ca-names proto/1 quic-force-retry severity-output/1 tcp-md5sig/1 tcp-ut/1
         transparent uid/1 user/1
         """);

@@ -2,7 +2,7 @@ namespace Lb.Transport.Reactors.Records;
 
 /// <summary>What happened on a leg.</summary>
 [Flags]
-internal enum LegFlags : ushort
+internal enum LegFlags : uint
 {
     None = 0,
 
@@ -55,4 +55,7 @@ internal enum LegFlags : ushort
 
     /// <summary>Its TLS still has all that the handshake needed.</summary>
     Unsettled = 32768,
+
+    /// <summary>Its TLS asks FIN to wait.</summary>
+    FinHeld = 65536,
 }

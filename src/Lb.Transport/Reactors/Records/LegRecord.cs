@@ -6,7 +6,7 @@ internal unsafe struct LegRecord
     /// <summary>Of <see cref="Watched"/>: the socket is in the epoll set, for a connection that used it before. No leg is watched for just that.</summary>
     public const uint WatchedForAnother = Native.LibC.EpollEdgeTriggered;
 
-    /// <summary>Its bytes that the kernel has not taken yet, encrypted on a TLS leg; null = none.</summary>
+    /// <summary>Its bytes that the kernel has not taken yet, encrypted on a TLS leg unless the kernel does that; null = none.</summary>
     public byte* Pending;
 
     /// <summary>When it last moved a byte, or began to be waited for: milliseconds of the reactor's clock.</summary>

@@ -133,15 +133,17 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
         }
 
         leg->Flags |= LegFlags.FinWanted;
-        SendFin(leg);
+        SendFin(connection, leg);
         return true;
     }
 
     /// <summary>Sends the FIN that is wanted, once nothing is pending before it. A leg that ended on its side too is about to be closed, which sends
     /// it as well.</summary>
-    public void SendFin(LegRecord* leg)
+    public void SendFin(ConnectionRecord* connection, LegRecord* leg)
     {
         if (leg->IsBlocked || !leg->Has(LegFlags.FinWanted) || leg->Has(LegFlags.WriteEnded)) return;
+        leg->Set(LegFlags.FinHeld, IsTls(connection, leg) && !tls.TryFinish(connection->Tls));
+        if (leg->Has(LegFlags.FinHeld)) return;
         leg->Flags |= LegFlags.WriteEnded;
         if (leg->Has(LegFlags.ReadEnded)) return;
         sockets.CloseSending(leg->Descriptor);

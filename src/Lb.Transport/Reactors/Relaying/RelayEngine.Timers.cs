@@ -10,6 +10,9 @@ internal sealed unsafe partial class RelayEngine<TSockets, TTls>
     /// <summary>Milliseconds that a session ticket waits for bytes with which to leave: longer than a near server takes to answer.</summary>
     private const int MostCorked = 200;
 
+    /// <summary>Milliseconds until a FIN that had to wait is tried again: about what the answer of a far client takes.</summary>
+    private const int FinWait = 40;
+
     /// <summary>Milliseconds until a connection counts as one that stays.</summary>
     public required int UntilSettled { get; init; }
 
@@ -24,28 +27,23 @@ internal sealed unsafe partial class RelayEngine<TSockets, TTls>
         {
             io.Settle(connection);
             ResetTimer(connection);
+            if (connection->Client.Has(LegFlags.HoldsMore)) QueueAgain(connection);
         }
 
         Settle(connection);
     }
 
-    private void SetTimer(ConnectionRecord* connection)
-    {
-        var due = NextCheck(connection);
-        if (due == long.MaxValue) return;
-        connection->Timer = wheel.Add(due, connection->Handle.Pack((int)EventKind.ClientLeg));
-    }
-
     private void ResetTimer(ConnectionRecord* connection)
     {
         var due = NextCheck(connection);
-        if (due != long.MaxValue)
-        {
-            wheel.Move(connection->Timer, due);
-            return;
-        }
+        if (due == long.MaxValue) DropTimer(connection);
+        else if (connection->Timer != ConnectionRecord.NoTimer) wheel.Move(connection->Timer, due);
+        else connection->Timer = wheel.Add(due, connection->Handle.Pack((int)EventKind.ClientLeg));
+    }
 
-        wheel.Remove(connection->Timer);
+    private void DropTimer(ConnectionRecord* connection)
+    {
+        if (connection->Timer != ConnectionRecord.NoTimer) wheel.Remove(connection->Timer);
         connection->Timer = ConnectionRecord.NoTimer;
     }
 
@@ -53,6 +51,7 @@ internal sealed unsafe partial class RelayEngine<TSockets, TTls>
     private long NextCheck(ConnectionRecord* connection)
     {
         var due = Math.Min(NextCheck(&connection->Client), NextCheck(&connection->Server));
+        if (connection->Client.Has(LegFlags.FinHeld)) due = Math.Min(due, clock.Now + FinWait);
         if (connection->Client.Has(LegFlags.Unsettled)) due = Math.Min(due, clock.Now + UntilSettled);
         return connection->Client.Has(LegFlags.Corked) ? Math.Min(due, clock.Now + MostCorked) : due;
     }

@@ -56,7 +56,7 @@ internal sealed unsafe partial class RelayEngine<TSockets, TTls>(
         connection->Server.Timeout = MillisecondsOf(settings.ServerTimeout);
         connection->Client.ActiveAt = connection->Server.ActiveAt = clock.Now;
         connection->Client.Set(LegFlags.Unsettled, connection->Tls != 0);
-        SetTimer(connection);
+        ResetTimer(connection);
         fixed (byte* bytes = first)
         {
             if (first.Length > 0) Take(connection, &connection->Client, &connection->Server, bytes, first.Length);
@@ -172,7 +172,7 @@ internal sealed unsafe partial class RelayEngine<TSockets, TTls>(
         }
 
         if (leg->IsBlocked) return;
-        io.SendFin(leg);
+        io.SendFin(connection, leg);
         Pump(connection, other, leg);
     }
 
@@ -245,6 +245,7 @@ internal sealed unsafe partial class RelayEngine<TSockets, TTls>(
 
     private void Settle(ConnectionRecord* connection)
     {
+        if (connection->Client.Has(LegFlags.FinHeld)) io.SendFin(connection, &connection->Client);
         if (connection->IsOver || IsDone(&connection->Client, &connection->Server))
         {
             Finish(connection);
@@ -253,15 +254,16 @@ internal sealed unsafe partial class RelayEngine<TSockets, TTls>(
 
         WatchFor(connection, &connection->Client, &connection->Server);
         WatchFor(connection, &connection->Server, &connection->Client);
+        if (connection->Client.Has(LegFlags.FinHeld)) ResetTimer(connection);
     }
 
     private static bool IsDone(LegRecord* client, LegRecord* server) =>
-        client->Has(LegFlags.ReadEnded) && server->Has(LegFlags.ReadEnded) && !client->IsBlocked && !server->IsBlocked;
+        client->Has(LegFlags.ReadEnded) && server->Has(LegFlags.ReadEnded) && !client->IsBlocked && !server->IsBlocked && !client->Has(LegFlags.FinHeld);
 
     // A leg that begins to be waited for starts with a fresh clock: the time in which the other leg held everything up is not its own.
     private void WatchFor(ConnectionRecord* connection, LegRecord* leg, LegRecord* other)
     {
-        var isAwaited = leg->IsBlocked || CanRead(connection, leg, other);
+        var isAwaited = leg->IsBlocked || leg->Has(LegFlags.FinHeld) || CanRead(connection, leg, other);
         if (isAwaited && !leg->Has(LegFlags.Awaited)) leg->ActiveAt = clock.Now;
         leg->Set(LegFlags.Awaited, isAwaited);
         io.Watch(connection, leg, leg->IsBlocked || other->Has(LegFlags.Starved) ? ReadEvents | LibC.EpollOut : ReadEvents);
@@ -270,7 +272,7 @@ internal sealed unsafe partial class RelayEngine<TSockets, TTls>(
     private void Finish(ConnectionRecord* connection)
     {
         slab.Check(connection->Handle, connection);
-        if (connection->Timer != ConnectionRecord.NoTimer) wheel.Remove(connection->Timer);
+        DropTimer(connection);
         var outcome = new RelayOutcome(connection->Cause, connection->Client.Received, connection->Server.Received);
         var tag = connection->Tag;
         io.FreeTls(connection);

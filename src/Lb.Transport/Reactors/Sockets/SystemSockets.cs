@@ -31,7 +31,10 @@ internal readonly unsafe struct SystemSockets(int epoll, SpareSockets spares) : 
     // A leg that broke meanwhile is found broken by its next read.
     public void CloseSending(int descriptor) => _ = LibC.Shutdown(descriptor, LibC.ShutdownWrite);
 
-    public bool HoldsOutput(int descriptor)
+    public bool HoldsOutput(int descriptor) => HoldsOutputNow(descriptor);
+
+    /// <inheritdoc cref="ISocketCalls.HoldsOutput"/>
+    public static bool HoldsOutputNow(int descriptor)
     {
         var unacknowledged = 0;
         _ = LibC.Control(descriptor, LibC.Unacknowledged, &unacknowledged);

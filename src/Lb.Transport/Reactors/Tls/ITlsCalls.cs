@@ -21,8 +21,12 @@ internal unsafe interface ITlsCalls
     /// <returns>False where the connection is beyond use.</returns>
     bool Write(nint tls, byte* bytes, int length);
 
-    /// <summary>Puts the notice that nothing more comes into the output.</summary>
+    /// <summary>Puts the notice that nothing more comes into the output, or leaves it to <see cref="TryFinish"/>.</summary>
     void WriteCloseNotice(nint tls);
+
+    /// <summary>All output has left, and FIN is next: sends the notice, where it does not go through the output.</summary>
+    /// <returns>False where FIN must wait, since it would overtake something: to be asked again a little later.</returns>
+    bool TryFinish(nint tls);
 
     /// <summary>Takes all that is in the output.</summary>
     /// <param name="length">Its bytes; 0 = the output is empty.</param>

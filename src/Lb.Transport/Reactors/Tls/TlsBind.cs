@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Lb.Transport.Native;
+using Lb.Transport.Reactors.Tls.KernelRecords;
 using Lb.Transport.Reactors.Tls.RecordLayer;
 using Lb.Transport.Tls;
 
@@ -9,6 +10,7 @@ namespace Lb.Transport.Reactors.Tls;
 internal sealed class TlsBind : ITlsBind, IDisposable
 {
     private readonly TimeProvider _time;
+    private readonly bool _isForKernel;
     private TicketKeyRing _tickets;
     private TlsContext _entry;
     private volatile bool _isDisposed;
@@ -19,6 +21,7 @@ internal sealed class TlsBind : ITlsBind, IDisposable
         _tickets = new TicketKeyRing(settings.TicketKeys, settings.SessionLifetime, time);
         _entry = TlsContexts.Build(settings, _tickets, time);
         SendsTickets = settings.SendsTickets;
+        _isForKernel = settings.UsesKernel && KernelTls.IsOffered;
     }
 
     /// <summary>Whether clients get tickets: <see cref="QueueTicket"/> is worth a call after a full or a resumed handshake.</summary>
@@ -39,7 +42,7 @@ internal sealed class TlsBind : ITlsBind, IDisposable
         while (!Volatile.Read(ref _entry).TryConnect(out connection)) ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (connection == 0) throw OpenSslErrors.Failure("OpenSSL makes no connection");
         LibSsl.SetAcceptState(connection);
-        SecretCallbacks.Attach(connection);
+        SecretCallbacks.Attach(connection, _isForKernel);
         return connection;
     }
 

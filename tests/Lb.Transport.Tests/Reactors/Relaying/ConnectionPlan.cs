@@ -25,6 +25,9 @@ internal sealed record ConnectionPlan(bool IsTls = false)
     /// <summary>Content of the session ticket that is to leave with the first bytes to the client; 0 = none.</summary>
     public int Ticket { get; init; }
 
+    /// <summary>Whether TLS sends its close notice itself, behind all that the engine sends, as the kernel does. Not with a ticket.</summary>
+    public bool NoticeIsSent { get; init; }
+
     /// <summary>Milliseconds; 0 = for ever.</summary>
     public int ClientTimeout { get; init; }
 

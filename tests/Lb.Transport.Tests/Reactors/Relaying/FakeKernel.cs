@@ -75,6 +75,21 @@ internal sealed class FakeKernel(Random? random)
         return most;
     }
 
+    /// <summary>Sends a record of the kernel's own.</summary>
+    /// <returns>False when it has no room for it.</returns>
+    public bool TrySendRecord(int descriptor, byte kind)
+    {
+        var socket = Open(descriptor);
+        Assert.False(socket.FinSent, "bytes are sent behind FIN");
+        if (socket.FarReset || socket.FarGone) return true;
+        if (socket.SendRoom == 0) return false;
+        Progress++;
+        var before = socket.Outgoing.Count;
+        FakeRecord.Write(socket.Outgoing, kind, []);
+        socket.Accepted += socket.Outgoing.Count - before;
+        return true;
+    }
+
     public void CloseSending(int descriptor)
     {
         var socket = Open(descriptor);

@@ -13,6 +13,9 @@ namespace Lb.Transport.Tests.Reactors.Relaying;
 /// library.</summary>
 internal sealed unsafe partial class FakeReactor : IRelayCompletion, IExpiry, IDisposable
 {
+    /// <summary>Milliseconds in which a FIN that had to wait is tried again.</summary>
+    public const int FinWait = 50;
+
     private const int MostIdleTurns = 2;
     private readonly byte* _shared = (byte*)NativeMemory.Alloc(LegIo<FakeSockets, FakeTlsCalls>.ReadSize);
     private ExceptionDispatchInfo? _bug;

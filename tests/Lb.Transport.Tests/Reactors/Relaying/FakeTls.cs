@@ -21,10 +21,12 @@ internal sealed unsafe class FakeTls(FakeKernel kernel) : IDisposable
     public int OutputLength => _output.Count;
 
     /// <summary>Makes a connection; its handshake is done.</summary>
+    /// <param name="descriptor">Of its socket.</param>
+    /// <param name="noticeIsSent">As in <see cref="ConnectionPlan"/>.</param>
     /// <returns>Never 0.</returns>
-    public nint Add(int descriptor)
+    public nint Add(int descriptor, bool noticeIsSent)
     {
-        _connections.Add(new FakeTlsConnection(kernel, descriptor));
+        _connections.Add(new FakeTlsConnection(kernel, descriptor, noticeIsSent));
         return _connections.Count;
     }
 
@@ -77,6 +79,13 @@ internal sealed unsafe class FakeTls(FakeKernel kernel) : IDisposable
         var before = BeginTurn(tls);
         this[tls].WriteCloseNotice(_output);
         EndTurn(tls, before);
+    }
+
+    public bool TryFinish(nint tls)
+    {
+        BeginTurn(tls);
+        Assert.Equal(0, _output.Count);
+        return this[tls].TryFinish();
     }
 
     public byte* TakeOutput(out int length)

@@ -16,6 +16,8 @@ internal readonly unsafe struct FakeTlsCalls(FakeTls library) : ITlsCalls
 
     public void WriteCloseNotice(nint tls) => library.WriteCloseNotice(tls);
 
+    public bool TryFinish(nint tls) => library.TryFinish(tls);
+
     public byte* TakeOutput(out int length) => library.TakeOutput(out length);
 
     public void DiscardOutput() => library.DiscardOutput();

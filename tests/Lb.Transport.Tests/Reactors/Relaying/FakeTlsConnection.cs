@@ -4,7 +4,7 @@ using Lb.Transport.Reactors.Sockets;
 namespace Lb.Transport.Tests.Reactors.Relaying;
 
 /// <summary>The TLS state of one client leg.</summary>
-internal sealed unsafe class FakeTlsConnection(FakeKernel kernel, int descriptor)
+internal sealed unsafe class FakeTlsConnection(FakeKernel kernel, int descriptor, bool noticeIsSent)
 {
     private const int ReadAhead = 17 * 1024;
     private readonly byte[] _fromSocket = new byte[ReadAhead];
@@ -13,6 +13,7 @@ internal sealed unsafe class FakeTlsConnection(FakeKernel kernel, int descriptor
     private readonly FakeSocket _socket = kernel.Open(descriptor);
     private int _result = IoResult.WouldBlock;
     private bool _noticeSent;
+    private bool _owesNotice;
 
     public bool IsFreed { get; set; }
 
@@ -54,7 +55,23 @@ internal sealed unsafe class FakeTlsConnection(FakeKernel kernel, int descriptor
     {
         if (_noticeSent || _result == IoResult.Broken) return;
         _noticeSent = true;
-        FakeRecord.Write(output, FakeRecord.CloseNotice, []);
+        if (!noticeIsSent) FakeRecord.Write(output, FakeRecord.CloseNotice, []);
+        else _owesNotice = true;
+    }
+
+    // As the kernel: it has room for the notice or not, and FIN waits until the far end has taken all.
+    public bool TryFinish()
+    {
+        Assert.Equal(0, Leg->PendingLength);
+        if (!noticeIsSent) return true;
+        if (_owesNotice)
+        {
+            if (!kernel.TrySendRecord(descriptor, FakeRecord.CloseNotice)) return false;
+            Written += FakeRecord.Overhead;
+            _owesNotice = false;
+        }
+
+        return _socket.Outgoing.Count == 0;
     }
 
     /// <summary>The engine was told the result that a read gave.</summary>
@@ -91,15 +108,21 @@ internal sealed unsafe class FakeTlsConnection(FakeKernel kernel, int descriptor
     {
         if (!FakeRecord.TryRead(_records, out var kind, out var content)) return false;
         if (kind == FakeRecord.Data) _plain.Add(content);
-        else if (kind == FakeRecord.Question) FakeRecord.Write(output, FakeRecord.Answer, content);
+        else if (kind == FakeRecord.Question) Say(output, FakeRecord.Answer, content);
         else if (kind == FakeRecord.CloseNotice) _result = IoResult.Ended;
         else Refuse(output);
         return true;
     }
 
+    // As the kernel's connections, one that sends its notice by itself says nothing more by then.
+    private void Say(ByteQueue output, byte kind, byte[] content)
+    {
+        if (!noticeIsSent || !_noticeSent) FakeRecord.Write(output, kind, content);
+    }
+
     private void Refuse(ByteQueue output)
     {
         _result = IoResult.Broken;
-        FakeRecord.Write(output, FakeRecord.Alert, []);
+        Say(output, FakeRecord.Alert, []);
     }
 }

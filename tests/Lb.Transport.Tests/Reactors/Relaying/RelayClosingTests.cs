@@ -132,10 +132,12 @@ public sealed class RelayClosingTests : IDisposable
         Assert.True(relayed.Client.SawEnd);
     }
 
-    [Fact]
-    public void SendsTheNoticeBehindAllBytesAndFinBehindTheNotice_WhenTlsEnds()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void SendsTheNoticeBehindAllBytesAndFinBehindTheNotice_WhenTlsEnds(bool noticeIsSent)
     {
-        var relayed = _reactor.Start(new ConnectionPlan(IsTls: true) { ClientRoom = LittleRoom });
+        var relayed = _reactor.Start(new ConnectionPlan(IsTls: true) { ClientRoom = LittleRoom, NoticeIsSent = noticeIsSent });
 
         relayed.Server.Send(TooMuch);
         relayed.Server.Fin();
@@ -144,10 +146,46 @@ public sealed class RelayClosingTests : IDisposable
             Assert.False(relayed.Client.SawEnd, "FIN comes before the notice");
             relayed.Client.Read(LittleRoom);
             _reactor.RunUntilIdle();
+            _reactor.Advance(FakeReactor.FinWait);
         }
 
         Assert.Equal(TooMuch, relayed.Client.Got);
         Assert.True(relayed.Client.SawEnd);
+    }
+
+    [Fact]
+    public void HoldsFinBack_AsLongAsTheKernelMayHoldARecord()
+    {
+        var relayed = _reactor.Start(new ConnectionPlan(IsTls: true) { NoticeIsSent = true });
+        relayed.Server.Send(Some);
+        relayed.Server.Fin();
+        _reactor.RunUntilIdle();
+        for (var i = 0; i < 10; i++) _reactor.Advance(FakeReactor.FinWait);
+        Assert.False(relayed.Client.Socket.FinSent);
+
+        relayed.Client.Read();
+        _reactor.Advance(FakeReactor.FinWait);
+        relayed.Client.Read();
+
+        Assert.True(relayed.Client.SawNotice && relayed.Client.SawEnd);
+        EndOrderly(relayed.Client);
+        Run(relayed);
+        AssertEnded(relayed, RelayEnd.ServerClosed, 0, Some);
+    }
+
+    [Fact]
+    public void HoldsFinBack_NoLongerThanTheClientMayBeQuiet()
+    {
+        var relayed = _reactor.Start(new ConnectionPlan(IsTls: true) { NoticeIsSent = true, ClientTimeout = 1_000 });
+        relayed.Server.Send(Some);
+        relayed.Server.Fin();
+        relayed.Client.FinNow();
+        _reactor.RunUntilIdle();
+        Assert.True(relayed.IsLive);
+
+        for (var i = 0; i < 25; i++) _reactor.Advance(FakeReactor.FinWait);
+
+        Assert.False(relayed.IsLive);
     }
 
     [Fact]

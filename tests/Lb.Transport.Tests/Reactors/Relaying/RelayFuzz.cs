@@ -100,6 +100,7 @@ internal sealed class RelayFuzz : IDisposable
     private ConnectionPlan Plan()
     {
         var isTls = _random.Next(2) == 0;
+        var ticket = isTls && _random.Next(2) == 0 ? _random.Next(1, 6_000) : 0;
         return new ConnectionPlan(isTls)
         {
             ClientRoom = Room(),
@@ -108,7 +109,8 @@ internal sealed class RelayFuzz : IDisposable
             Header = _random.Next(3) == 0 ? _random.Next(1, 300) : 0,
             WatchedClient = _random.Next(4) switch { 0 => LibC.EpollIn, 1 => LibC.EpollFarEndClosed, _ => 0 },
             WatchedServer = _random.Next(2) == 0 ? LibC.EpollOut : 0,
-            Ticket = isTls && _random.Next(2) == 0 ? _random.Next(1, 6_000) : 0,
+            Ticket = ticket,
+            NoticeIsSent = isTls && ticket == 0 && _random.Next(2) == 0,
             ClientTimeout = Timeout(),
             ServerTimeout = Timeout(),
             Group = _random.Next(Groups),
@@ -128,6 +130,7 @@ internal sealed class RelayFuzz : IDisposable
             }
 
             _reactor.RunUntilIdle();
+            _reactor.Advance(FakeReactor.FinWait);
         }
 
         _reactor.AssertEmpty();

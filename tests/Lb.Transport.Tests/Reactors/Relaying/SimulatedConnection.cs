@@ -20,7 +20,7 @@ internal sealed class SimulatedConnection
         var client = new FakeSocket(plan.ClientRoom, Story, isClient: true) { IsBelowTls = plan.IsTls };
         var server = new FakeSocket(plan.ServerRoom, Story, isClient: false);
         (ClientDescriptor, ServerDescriptor) = (kernel.Add(client), kernel.Add(server));
-        if (plan.IsTls) Tls = library.Add(ClientDescriptor);
+        if (plan.IsTls) Tls = library.Add(ClientDescriptor, plan.NoticeIsSent);
         Client = new FarEnd(client, (2 * number) + 1, 2 * number, plan.IsTls);
         Server = new FarEnd(server, 2 * number, (2 * number) + 1, isTls: false);
         Header = FarEnd.Stream((2 * number) + 1, 0, plan.Header);

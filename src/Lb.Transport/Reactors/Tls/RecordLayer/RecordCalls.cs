@@ -12,13 +12,13 @@ internal readonly unsafe struct RecordCalls(WireBuffer* wire, byte* input, Recor
     public int Read(RecordConnection* connection, byte* buffer, int size)
     {
         if (connection->HeldContent > 0) return connection->TakeContent(buffer, size);
-        if (connection->IsBroken) return IoResult.Broken;
-        return connection->HasEnded ? IoResult.Ended : new RecordReading(connection, this, input, buffer, size).Run();
+        if (connection->Control.IsBroken) return IoResult.Broken;
+        return connection->Control.HasEnded ? IoResult.Ended : new RecordReading(connection, this, input, buffer, size).Run();
     }
 
     /// <inheritdoc cref="ITlsCalls.HoldsInput"/>
     public static bool HoldsInput(RecordConnection* connection) =>
-        connection->HeldContent > 0 || connection->HoldsRecord || connection->HasEnded || connection->IsBroken;
+        connection->HeldContent > 0 || connection->HoldsRecord || connection->Control.IsOver;
 
     /// <inheritdoc cref="ITlsCalls.Write"/>
     public bool Write(RecordConnection* connection, byte* bytes, int length)
@@ -38,7 +38,7 @@ internal readonly unsafe struct RecordCalls(WireBuffer* wire, byte* input, Recor
     public void WriteCloseNotice(RecordConnection* connection)
     {
         WriteAlert(connection, RecordType.Warning, RecordType.CloseNotify);
-        connection->IsSilent = true;
+        connection->Control.IsSilent = true;
     }
 
     /// <summary>The client has changed its key, and may ask for a change of ours.</summary>
@@ -47,18 +47,18 @@ internal readonly unsafe struct RecordCalls(WireBuffer* wire, byte* input, Recor
     {
         var suite = suites.Of(connection->Suite)!;
         if (!connection->Incoming.TryUpdate(suite)) return false;
-        if (!isAsked || connection->IsSilent) return true;
+        if (!isAsked || connection->Control.IsSilent) return true;
         var message = stackalloc byte[] { RecordType.KeyUpdate, 0, 0, 1, 0 };
-        if (!WriteRecord(connection, RecordType.Handshake, message, RecordConnection.KeyUpdateLength)) return false;
-        connection->IsSilent = !connection->Outgoing.TryUpdate(suite);
-        return !connection->IsSilent;
+        if (!WriteRecord(connection, RecordType.Handshake, message, ControlState.KeyUpdateLength)) return false;
+        connection->Control.IsSilent = !connection->Outgoing.TryUpdate(suite);
+        return !connection->Control.IsSilent;
     }
 
     /// <summary>The client broke the protocol: says why, and nothing after it.</summary>
     public void Fail(RecordConnection* connection, byte alert)
     {
         WriteAlert(connection, RecordType.Fatal, alert);
-        connection->IsBroken = connection->IsSilent = true;
+        connection->Control.IsBroken = connection->Control.IsSilent = true;
     }
 
     private void WriteAlert(RecordConnection* connection, byte level, byte description)
@@ -69,7 +69,7 @@ internal readonly unsafe struct RecordCalls(WireBuffer* wire, byte* input, Recor
 
     private bool WriteRecord(RecordConnection* connection, byte type, byte* content, int length)
     {
-        if (connection->IsSilent) return false;
+        if (connection->Control.IsSilent) return false;
         var record = wire->Reserve(length + RecordKey.Overhead);
         if (record != null && connection->Outgoing.TrySeal(type, content, length, record))
         {
@@ -77,7 +77,7 @@ internal readonly unsafe struct RecordCalls(WireBuffer* wire, byte* input, Recor
             return true;
         }
 
-        connection->IsSilent = true;
+        connection->Control.IsSilent = true;
         return false;
     }
 }

@@ -8,9 +8,6 @@ namespace Lb.Transport.Reactors.Tls.RecordLayer;
 /// memory, used by its reactor's thread.</summary>
 internal unsafe struct RecordConnection
 {
-    /// <summary>Bytes of a message that changes keys.</summary>
-    public const int KeyUpdateLength = 5;
-
     public RecordKey Incoming;
     public RecordKey Outgoing;
 
@@ -20,25 +17,12 @@ internal unsafe struct RecordConnection
     /// <summary>Number of the suite.</summary>
     public ushort Suite;
 
-    /// <summary>Warnings since there was data.</summary>
-    public byte Warnings;
-
-    /// <summary>Whether the client said that nothing more comes.</summary>
-    public bool HasEnded;
-
-    /// <summary>Whether it broke the protocol, or said that we did.</summary>
-    public bool IsBroken;
-
-    /// <summary>Whether nothing more may be sent.</summary>
-    public bool IsSilent;
+    /// <summary>What the client said besides data.</summary>
+    public ControlState Control;
 
     /// <summary>Whether among what is held there is something that can be worked on without another byte.</summary>
     public bool HoldsRecord;
 
-    /// <summary>Bytes of a handshake message that came in pieces.</summary>
-    public byte MessageLength;
-
-    private fixed byte _message[KeyUpdateLength];
     private byte* _held;
     private int _start;
 
@@ -47,15 +31,6 @@ internal unsafe struct RecordConnection
 
     /// <summary>Bytes that are held as they came, behind those.</summary>
     public int HeldInput { get; private set; }
-
-    /// <summary>Room for a handshake message.</summary>
-    public Span<byte> Message
-    {
-        get
-        {
-            fixed (byte* bytes = _message) return new Span<byte>(bytes, KeyUpdateLength);
-        }
-    }
 
     /// <summary>Makes one.</summary>
     /// <returns>Null when memory is short.</returns>

@@ -38,15 +38,11 @@ internal unsafe struct RecordKey
     /// <returns>False when OpenSSL fails: the direction is beyond use.</returns>
     public bool TryUpdate(RecordSuite suite)
     {
-        Span<byte> next = stackalloc byte[suite.SecretLength];
         fixed (byte* kept = _secret)
         {
-            var secret = new Span<byte>(kept, suite.SecretLength);
-            if (!suite.TryExpand(secret, "traffic upd"u8, next)) return false;
-            next.CopyTo(secret);
+            if (!suite.TryAdvance(new Span<byte>(kept, suite.SecretLength))) return false;
         }
 
-        CryptographicOperations.ZeroMemory(next);
         return TrySetKey(suite, -1, 0);
     }
 

@@ -15,8 +15,6 @@ internal unsafe ref struct RecordReading(RecordConnection* connection, RecordCal
     /// <summary>Two full records: one read of the socket takes a large message with its header.</summary>
     public const int InputSize = 2 * (RecordKey.HeaderLength + RecordType.MostBody);
 
-    // Warnings in a row, as in OpenSSL.
-    private const int MostWarnings = 5;
     private int _start;
     private int _end;
     private int _total;
@@ -45,13 +43,11 @@ internal unsafe ref struct RecordReading(RecordConnection* connection, RecordCal
 
         if (!IsOver) connection->Hold(_rest, _restLength, input + _start, _end - _start);
         if (_total > 0) return _total;
-        if (connection->IsBroken) return IoResult.Broken;
-        return connection->HasEnded ? IoResult.Ended : received;
+        if (connection->Control.IsBroken) return IoResult.Broken;
+        return connection->Control.HasEnded ? IoResult.Ended : received;
     }
 
-    private static ReadOnlySpan<byte> KeyUpdate => [RecordType.KeyUpdate, 0, 0, 1];
-
-    private readonly bool IsOver => connection->IsBroken || connection->HasEnded;
+    private readonly bool IsOver => connection->Control.IsOver;
 
     // False when there is nothing more to open, or no room for it.
     private bool OpenNext()
@@ -83,22 +79,18 @@ internal unsafe ref struct RecordReading(RecordConnection* connection, RecordCal
         length = new ReadOnlySpan<byte>(content, length).LastIndexOfAnyExcept((byte)0);
         if (length < 0) return Fail(RecordType.UnexpectedMessage);
         if (length > RecordType.MostContent) return Fail(RecordType.RecordOverflow);
-        var type = content[length];
-
-        // Pieces of a message are not interleaved with anything else (section 5.1).
-        if (connection->MessageLength > 0 && type != RecordType.Handshake) return Fail(RecordType.UnexpectedMessage);
-        return type switch
+        var step = connection->Control.Take(content[length], new ReadOnlySpan<byte>(content, length), out var alert);
+        return step switch
         {
-            RecordType.Data => TakeData(content, length, fits),
-            RecordType.Alert => TakeAlert(content, length),
-            RecordType.Handshake => TakeMessage(new ReadOnlySpan<byte>(content, length)),
-            _ => Fail(RecordType.UnexpectedMessage),
+            ControlStep.Data => TakeData(content, length, fits),
+            ControlStep.Done => true,
+            ControlStep.Failure => Fail(alert),
+            _ => calls.ChangeKeys(connection, isAsked: step == ControlStep.KeyChanges) || Fail(RecordType.InternalError),
         };
     }
 
     private bool TakeData(byte* content, int length, bool fits)
     {
-        connection->Warnings = 0;
         var count = fits ? length : Math.Min(size, length);
         if (!fits) NativeMemory.Copy(content, buffer, (nuint)count);
         _total += count;
@@ -106,31 +98,6 @@ internal unsafe ref struct RecordReading(RecordConnection* connection, RecordCal
         _restLength = length - count;
         connection->HoldsRecord = _restLength > 0;
         return true;
-    }
-
-    private bool TakeAlert(byte* content, int length)
-    {
-        if (length != 2) return Fail(RecordType.UnexpectedMessage);
-        if (content[1] == RecordType.UserCanceled)
-            return ++connection->Warnings < MostWarnings || Fail(RecordType.UnexpectedMessage);
-        if (content[1] == RecordType.CloseNotify) connection->HasEnded = true;
-        else connection->IsBroken = connection->IsSilent = true;
-        return false;
-    }
-
-    // A client has one message only to send: the change of its key, alone in its record (sections 4.6.3 and 5.1).
-    private bool TakeMessage(ReadOnlySpan<byte> piece)
-    {
-        var length = connection->MessageLength + piece.Length;
-        if (piece.IsEmpty || length > RecordConnection.KeyUpdateLength) return Fail(RecordType.UnexpectedMessage);
-        var message = connection->Message;
-        piece.CopyTo(message[connection->MessageLength..]);
-        connection->MessageLength = (byte)length;
-        if (length < RecordConnection.KeyUpdateLength) return true;
-        connection->MessageLength = 0;
-        if (!message.StartsWith(KeyUpdate)) return Fail(RecordType.UnexpectedMessage);
-        if (message[^1] > 1) return Fail(RecordType.IllegalParameter);
-        return calls.ChangeKeys(connection, isAsked: message[^1] == 1) || Fail(RecordType.InternalError);
     }
 
     private readonly bool Fail(byte alert)

@@ -60,6 +60,17 @@ internal sealed unsafe class RecordSuite : IDisposable
         return true;
     }
 
+    /// <summary>Turns a secret into the next one (section 7.2).</summary>
+    /// <returns>False when OpenSSL fails.</returns>
+    public bool TryAdvance(Span<byte> secret)
+    {
+        Span<byte> next = stackalloc byte[SecretLength];
+        var done = TryExpand(secret, "traffic upd"u8, next);
+        if (done) next.CopyTo(secret);
+        CryptographicOperations.ZeroMemory(next);
+        return done;
+    }
+
     public void Dispose()
     {
         LibCrypto.FreeMac(_hmac);

@@ -19,9 +19,12 @@ internal static unsafe class SecretCallbacks
     }
 
     /// <summary>For a new SSL*, which takes the memory with it when it is freed. Without memory it works all the same, and keeps its keys.</summary>
-    public static void Attach(nint ssl)
+    /// <param name="ssl">The connection.</param>
+    /// <param name="forKernel">Whether the kernel is to have its keys.</param>
+    public static void Attach(nint ssl, bool forKernel)
     {
         var secrets = (TrafficSecrets*)NativeMemory.AllocZeroed((nuint)sizeof(TrafficSecrets));
+        secrets->AreForKernel = forKernel;
         if (LibSsl.SetData(ssl, Index, secrets) == 1) return;
         NativeMemory.Free(secrets);
         LibCrypto.ClearErrors();

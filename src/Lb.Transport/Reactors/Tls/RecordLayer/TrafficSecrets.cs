@@ -9,6 +9,9 @@ internal unsafe struct TrafficSecrets
     /// <summary>Bytes of the longest secret.</summary>
     public const int MostLength = 48;
 
+    /// <summary>Whether the kernel is to have them, if it takes them.</summary>
+    public bool AreForKernel;
+
     /// <summary>Records of the client since its secret came.</summary>
     public ulong Read { get; private set; }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Lb.Transport.Reactors.Records;
 using Lb.Transport.Reactors.Sockets;
@@ -99,17 +98,12 @@ public sealed unsafe class EndTests
     [Fact]
     public void Breaks_WhenTheClientResets()
     {
-        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen();
-        using var far = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { LingerState = new LingerOption(true, 0), NoDelay = true };
-        far.Connect(listener.LocalEndPoint!);
-        using var near = listener.Accept();
-        near.Blocking = false;
-        using var own = new OwnConnection(near: near, far: far);
+        using var pair = new TcpPair();
+        using var own = new OwnConnection(pair);
+        pair.Far.LingerState = new LingerOption(true, 0);
 
-        far.Close();
-        near.Poll(-1, SelectMode.SelectRead);
+        pair.Far.Close();
+        pair.Near.Poll(-1, SelectMode.SelectRead);
 
         Assert.Equal(IoResult.Broken, own.Server.Read(100, out _));
     }

@@ -7,11 +7,25 @@ namespace Lb.Transport.Tests.Reactors.Tls.RecordLayer;
 internal sealed class OwnConnection : IDisposable
 {
     private static readonly TlsBind Bind = TlsBind.Create(TestTls.Settings, TimeProvider.System);
+    public static readonly TlsBind KernelBind = TlsBind.Create(TestTls.Settings with { UsesKernel = true }, TimeProvider.System);
 
-    public OwnConnection(TestSuite? suite = null, System.Net.Sockets.Socket? near = null, System.Net.Sockets.Socket? far = null)
+    /// <summary>On Unix sockets, with records of our own.</summary>
+    public OwnConnection(TestSuite? suite = null)
+        : this(suite, null, Bind)
+    {
+    }
+
+    /// <summary>On TCP sockets.</summary>
+    /// <param name="pair">The sockets; the caller disposes them.</param>
+    /// <param name="suite">The suite.</param>
+    /// <param name="kernel">Whether the kernel is to have the records.</param>
+    public OwnConnection(TcpPair pair, TestSuite? suite = null, bool kernel = false)
+        : this(suite, pair, kernel ? KernelBind : Bind) => Assert.Equal(kernel, Server.IsKernel);
+
+    private OwnConnection(TestSuite? suite, TcpPair? pair, TlsBind bind)
     {
         suite ??= TestSuite.Aes128;
-        Server = new ServedLeg(Bind, near, far);
+        Server = new ServedLeg(bind, pair?.Near, pair?.Far);
         Client = new TlsPeer(suite.Name);
         Server.Shake(Client);
         Forger = new ReferenceKey(suite, Server.ClientSecret);

@@ -1,6 +1,6 @@
-using Lb.Transport.Reactors.Tls;
+using Lb.Transport.Reactors.Tls.KernelRecords;
 
-namespace Lb.Transport.Tests.Reactors.Tls;
+namespace Lb.Transport.Tests.Reactors.Tls.KernelRecords;
 
 public sealed class KernelTlsTests
 {
