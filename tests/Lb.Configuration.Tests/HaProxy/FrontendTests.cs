@@ -59,6 +59,14 @@ public sealed class FrontendTests
         Assert.Null(bind.Tls);
     }
 
+    [Theory]
+    [InlineData("backlog 7", "bind *:1884", 7)]
+    [InlineData("bind *:1884", "backlog 7", 7)]
+    [InlineData("bind *:1884 backlog 8", "backlog 7", 8)]
+    [InlineData("bind *:1884", "maxconn 5", null)]
+    public void GivesABindTheBacklogOfItsSection_WhereverThatStands(string first, string second, int? backlog) =>
+        Assert.Equal(backlog, HaProxyText.LoadFrontend(first, second).Binds[0].Backlog);
+
     [Fact]
     public void ReadsOptionsAndLimits()
     {

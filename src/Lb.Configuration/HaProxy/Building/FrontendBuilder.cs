@@ -15,7 +15,7 @@ internal static class FrontendBuilder
         return defaults with
         {
             Mode = proxy.Mode,
-            Binds = [.. proxy.Binds.Select(bind => bind with { ProxyHeaderTimeout = handshake })],
+            Binds = [.. proxy.Binds.Select(bind => bind with { ProxyHeaderTimeout = handshake, Backlog = bind.Backlog ?? settings.Backlog })],
             MaxConnections = settings.MaxConnections,
             ClientTimeout = settings.Timeout(TimeoutKind.Client),
             HandshakeTimeout = handshake,

@@ -23,10 +23,10 @@ internal static class BindParser
         KeywordList.Read(context, "bind", BindKeywords.ByName, UnbuiltKeywords.Bind, (row, c) => row.Parse(c));
         var tls = BindTlsBuilder.Build(context);
         foreach (var address in addresses)
-            statement.Proxy.Binds.Add(Create(address, context, tls, statement.Proxy.Settings));
+            statement.Proxy.Binds.Add(Create(address, context, tls));
     }
 
-    private static BindConfig Create(IPEndPoint address, BindContext context, BindTlsConfig? tls, ProxySettings settings) => new()
+    private static BindConfig Create(IPEndPoint address, BindContext context, BindTlsConfig? tls) => new()
     {
         Address = address,
         DualStack = address.Address.Equals(IPAddress.IPv6Any) && !context.Bind.V6Only,
@@ -36,7 +36,7 @@ internal static class BindParser
         AcceptProxy = context.Bind.AcceptProxy,
         DeferAccept = context.Bind.DeferAccept,
         MaxConnections = context.Bind.MaxConnections,
-        Backlog = context.Bind.Backlog ?? settings.Backlog,
+        Backlog = context.Bind.Backlog,
     };
 
     private static ImmutableArray<IPEndPoint> ReadAddresses(BindContext context, string text)
