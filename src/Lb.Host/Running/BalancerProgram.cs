@@ -35,7 +35,7 @@ internal static class BalancerProgram
             return ExitCode.Failed;
         }
 
-        if (!options.Quiet && TransportNotes.Of(config, transport.Name, ReactorTransport.HasKernelTls) is { } note) await Console.Error.WriteLineAsync(note);
+        if (!options.Quiet && TransportNotes.Of(config, transport.Name, () => ReactorTransport.HasKernelTls) is { } note) await Console.Error.WriteLineAsync(note);
         if (config.Frontends.All(f => f.Binds.IsEmpty)) return NothingListens();
         if (options.CheckOnly) return ExitCode.Done;
         return TryBuild(config, transport) is { } server ? await RunUntilStoppedAsync(server, reload, options) : ExitCode.Failed;

@@ -11,8 +11,8 @@ internal static class TransportNotes
     /// <summary>Warnings ready to print; null where there is nothing to say.</summary>
     /// <param name="config">The config.</param>
     /// <param name="transport">Name of the transport.</param>
-    /// <param name="hasKernelTls">Whether the kernel can do TLS records.</param>
-    public static string? Of(LbConfig config, string transport, bool hasKernelTls)
+    /// <param name="hasKernelTls">Whether the kernel can do TLS records; asked where a bind wants that, since the answer takes a connection.</param>
+    public static string? Of(LbConfig config, string transport, Func<bool> hasKernelTls)
     {
         string[] notes = [.. transport == "portable" ? OfPortable(config) : OfFast(config, hasKernelTls)];
         return notes.Length > 0 ? string.Join(Environment.NewLine, notes.Select(note => $"mqlb: warning: {note}")) : null;
@@ -25,12 +25,11 @@ internal static class TransportNotes
             + $"{Environment.ProcessorCount} cores. Give the process fewer cores (taskset, a container's limit) to use fewer."]
         : [];
 
-    private static IEnumerable<string> OfFast(LbConfig config, bool hasKernelTls) =>
-        [.. BuffersOf(config), .. hasKernelTls ? [] : KernelTlsOf(config)];
+    private static IEnumerable<string> OfFast(LbConfig config, Func<bool> hasKernelTls) => [.. BuffersOf(config), .. KernelTlsOf(config, hasKernelTls)];
 
-    private static IEnumerable<string> KernelTlsOf(LbConfig config) => config.Frontends
+    private static IEnumerable<string> KernelTlsOf(LbConfig config, Func<bool> hasKernelTls) => config.Frontends
         .SelectMany(frontend => frontend.Binds)
-        .Where(bind => bind.Tls is { Handshake.UsesKernel: true })
+        .Where(bind => bind.Tls is { Handshake.UsesKernel: true } && !hasKernelTls())
         .Select(bind => $"{bind.Location}: 'bind {bind.Address}': this kernel offers no TLS, so 'ktls on' has no effect. Load its module: modprobe tls.");
 
     private static IEnumerable<string> BuffersOf(LbConfig config) => config.Global.BufferSize is var size && size != DefaultBufferSize

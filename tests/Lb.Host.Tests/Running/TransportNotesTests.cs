@@ -46,8 +46,10 @@ public sealed class TransportNotesTests
         var bind = new BindConfig { Address = new IPEndPoint(IPAddress.Any, 8883), Location = location, Tls = tls };
         var config = new LbConfig { Global = new GlobalConfig(), Frontends = [new FrontendConfig { Name = "f", Location = location, Binds = [bind] }], Backends = [] };
 
-        Assert.Equal(note, TransportNotes.Of(config, "fast", hasKernelTls));
+        Assert.Equal(note, TransportNotes.Of(config, "fast", () => hasKernelTls));
     }
 
-    private static string? Notes(string global, string transport) => TransportNotes.Of(TestConfig.Load(global + Frontend), transport, hasKernelTls: false);
+    // No bind of these wants kernel TLS: nobody asks for it.
+    private static string? Notes(string global, string transport) => TransportNotes.Of(
+        TestConfig.Load(global + Frontend), transport, () => throw new InvalidOperationException("The kernel is asked for nothing."));
 }

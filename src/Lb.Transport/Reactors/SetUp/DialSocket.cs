@@ -84,14 +84,6 @@ internal static unsafe class DialSocket
         return Errno.IsTransient(error) ? Errno.InProgress : error;
     }
 
-    /// <summary>How a connect that was under way ended: 0 or its error.</summary>
-    public static int PendingError(int descriptor)
-    {
-        int error;
-        var length = sizeof(int);
-        return LibC.GetOption(descriptor, LibC.LevelSocket, LibC.SocketError, &error, &length) == 0 ? error : Errno.Last;
-    }
-
     /// <summary>What an error of connect means for the attempt.</summary>
     public static DialStatus StatusOf(int error) => error switch
     {

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Lb.Transport.Dialing;
 using Lb.Transport.Native;
 using Lb.Transport.Reactors.Records;
+using Lb.Transport.Reactors.Sockets;
 
 namespace Lb.Transport.Reactors.SetUp;
 
@@ -65,7 +66,7 @@ internal sealed unsafe partial class ReactorConnection
         if (_record == null) return Failed(DialStatus.Cancelled, 0);
         if (_timedOut) return OutcomeOf(Errno.TimedOut);
         CancelTimer();
-        return OutcomeOf(DialSocket.PendingError(_record->Server.Descriptor));
+        return OutcomeOf(SystemSockets.TakeError(_record->Server.Descriptor));
     }
 
     private DialOutcome OutcomeOf(int error)

@@ -41,6 +41,14 @@ internal readonly unsafe struct SystemSockets(int epoll, SpareSockets spares) : 
         return unacknowledged > 0;
     }
 
+    /// <summary>The error that a socket keeps for the next call, which will not get it any more: how a connect that was under way ended. 0 = none.</summary>
+    public static int TakeError(int descriptor)
+    {
+        int error;
+        var length = sizeof(int);
+        return LibC.GetOption(descriptor, LibC.LevelSocket, LibC.SocketError, &error, &length) == 0 ? error : Errno.Last;
+    }
+
     public void Close(int descriptor, bool reset)
     {
         if (reset)

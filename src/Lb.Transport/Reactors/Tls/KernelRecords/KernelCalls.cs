@@ -34,8 +34,7 @@ internal readonly unsafe struct KernelCalls(WireBuffer* wire, RecordSuites suite
             if (Take(connection, type, new ReadOnlySpan<byte>(buffer, (int)count))) return (int)count;
         }
 
-        if (connection->Control.IsBroken) return IoResult.Broken;
-        return connection->Control.HasEnded ? IoResult.Ended : IoResult.WouldBlock;
+        return connection->Control.ResultOr(IoResult.WouldBlock);
     }
 
     /// <inheritdoc cref="ITlsCalls.HoldsInput"/>
@@ -80,8 +79,7 @@ internal readonly unsafe struct KernelCalls(WireBuffer* wire, RecordSuites suite
         var descriptor = connection->Leg->Descriptor;
         if (!connection->Incoming.TryUpdate(descriptor, KernelKey.Incoming, connection->Suite, suite)) return false;
         if (!isAsked || connection->Control.IsSilent || connection->OwesCloseNotice) return true;
-        var message = stackalloc byte[] { RecordType.KeyUpdate, 0, 0, 1, 0 };
-        return Send(descriptor, RecordType.Handshake, message, ControlState.KeyUpdateLength)
+        return Send(descriptor, RecordType.Handshake, ControlState.KeyUpdate)
             && connection->Outgoing.TryUpdate(descriptor, KernelKey.Outgoing, connection->Suite, suite);
     }
 
@@ -94,19 +92,12 @@ internal readonly unsafe struct KernelCalls(WireBuffer* wire, RecordSuites suite
             return IoResult.WouldBlock;
         }
 
-        ClearError(connection->Leg->Descriptor);
+        // It would fail the alert too.
+        _ = SystemSockets.TakeError(connection->Leg->Descriptor);
         if (error == Errno.BadMessage) Fail(connection, RecordType.BadRecordMac);
         else if (error == Errno.MessageTooLong) Fail(connection, RecordType.RecordOverflow);
         else if (error == Errno.Invalid) Fail(connection, RecordType.UnexpectedMessage);
         return IoResult.Broken;
-    }
-
-    // It would fail the alert too.
-    private static void ClearError(int descriptor)
-    {
-        var error = 0;
-        var length = sizeof(int);
-        _ = LibC.GetOption(descriptor, LibC.LevelSocket, LibC.SocketError, &error, &length);
     }
 
     // What the socket has no room for is lost: the connection ends all the same.
@@ -116,11 +107,8 @@ internal readonly unsafe struct KernelCalls(WireBuffer* wire, RecordSuites suite
         connection->Control.IsBroken = connection->Control.IsSilent = true;
     }
 
-    private static bool SendAlert(KernelConnection* connection, byte level, byte description)
-    {
-        var alert = stackalloc byte[] { level, description };
-        return Send(connection->Leg->Descriptor, RecordType.Alert, alert, 2);
-    }
+    private static bool SendAlert(KernelConnection* connection, byte level, byte description) =>
+        Send(connection->Leg->Descriptor, RecordType.Alert, [level, description]);
 
     private static nint Receive(int descriptor, byte* buffer, int size, out byte type)
     {
@@ -133,12 +121,15 @@ internal readonly unsafe struct KernelCalls(WireBuffer* wire, RecordSuites suite
         return count;
     }
 
-    private static bool Send(int descriptor, byte type, byte* content, int length)
+    private static bool Send(int descriptor, byte type, ReadOnlySpan<byte> content)
     {
-        var vector = new IoVector { Start = content, Length = (nuint)length };
-        var control = new ByteControl { Length = ByteControl.ContentLength, Level = LibC.LevelTls, Kind = SetRecordType, Value = type };
-        var header = HeaderOf(&vector, &control);
-        return LibC.SendMessage(descriptor, &header, LibC.NoSignal) == length;
+        fixed (byte* bytes = content)
+        {
+            var vector = new IoVector { Start = bytes, Length = (nuint)content.Length };
+            var control = new ByteControl { Length = ByteControl.ContentLength, Level = LibC.LevelTls, Kind = SetRecordType, Value = type };
+            var header = HeaderOf(&vector, &control);
+            return LibC.SendMessage(descriptor, &header, LibC.NoSignal) == content.Length;
+        }
     }
 
     private static MessageHeader HeaderOf(IoVector* vector, ByteControl* control) =>

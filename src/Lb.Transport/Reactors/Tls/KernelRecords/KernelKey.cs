@@ -14,8 +14,7 @@ internal unsafe struct KernelKey
     /// <summary>For what is received (<c>TLS_RX</c>).</summary>
     public const int Incoming = 2;
 
-    private const ushort Tls13 = 0x0304;
-    private const int VectorLength = 12;
+    private const int VectorLength = RecordSuite.VectorLength;
     private const int SaltLength = 4;
 
     // Longest of the kernel's structures for a cipher.
@@ -70,10 +69,10 @@ internal unsafe struct KernelKey
     {
         var (cipher, salt) = KindOf(number);
         Span<byte> vector = stackalloc byte[VectorLength];
-        BitConverter.TryWriteBytes(info, Tls13);
+        BitConverter.TryWriteBytes(info, (ushort)LibSsl.Tls13);
         BitConverter.TryWriteBytes(info[2..], cipher);
         var at = 4 + VectorLength - salt;
-        if (!suite.TryExpand(secret, "iv"u8, vector) || !suite.TryExpand(secret, "key"u8, info.Slice(at, suite.KeyLength))) return 0;
+        if (!suite.TryDerive(secret, info.Slice(at, suite.KeyLength), vector)) return 0;
         vector[salt..].CopyTo(info[4..]);
         at += suite.KeyLength;
         vector[..salt].CopyTo(info[at..]);

@@ -1,11 +1,12 @@
+using Lb.Transport.Reactors.Sockets;
+
 namespace Lb.Transport.Reactors.Tls.RecordLayer;
 
 /// <summary>What a client of TLS 1.3 says after its handshake besides data, and what became of the connection by it: alerts, and changes of its key, whole or in
 /// pieces (RFC 8446, sections 4.6.3, 5.1 and 6).</summary>
 internal unsafe struct ControlState
 {
-    /// <summary>Bytes of a message that changes keys.</summary>
-    public const int KeyUpdateLength = 5;
+    private const int KeyUpdateLength = 5;
 
     // Warnings in a row, as in OpenSSL.
     private const int MostWarnings = 5;
@@ -26,7 +27,15 @@ internal unsafe struct ControlState
     /// <summary>Whether nothing more is read.</summary>
     public readonly bool IsOver => IsBroken || HasEnded;
 
-    private static ReadOnlySpan<byte> KeyUpdate => [RecordType.KeyUpdate, 0, 0, 1];
+    /// <summary>The message that says that the sender's next key begins, and asks for nothing.</summary>
+    public static ReadOnlySpan<byte> KeyUpdate => [RecordType.KeyUpdate, 0, 0, 1, 0];
+
+    /// <summary>What a read gives once there is no data: how the connection ended, or else <paramref name="other"/>.</summary>
+    public readonly int ResultOr(int other)
+    {
+        if (IsBroken) return IoResult.Broken;
+        return HasEnded ? IoResult.Ended : other;
+    }
 
     /// <summary>Takes a record.</summary>
     /// <param name="type">Of its content.</param>
@@ -73,7 +82,7 @@ internal unsafe struct ControlState
             _messageLength = (byte)length;
             if (length < KeyUpdateLength) return ControlStep.Done;
             _messageLength = 0;
-            if (!message.StartsWith(KeyUpdate)) return ControlStep.Failure;
+            if (!message.StartsWith(KeyUpdate[..^1])) return ControlStep.Failure;
             alert = RecordType.IllegalParameter;
             return message[^1] switch { 0 => ControlStep.KeyChange, 1 => ControlStep.KeyChanges, _ => ControlStep.Failure };
         }

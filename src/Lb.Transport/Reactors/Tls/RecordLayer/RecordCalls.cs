@@ -12,8 +12,7 @@ internal readonly unsafe struct RecordCalls(WireBuffer* wire, byte* input, Recor
     public int Read(RecordConnection* connection, byte* buffer, int size)
     {
         if (connection->HeldContent > 0) return connection->TakeContent(buffer, size);
-        if (connection->Control.IsBroken) return IoResult.Broken;
-        return connection->Control.HasEnded ? IoResult.Ended : new RecordReading(connection, this, input, buffer, size).Run();
+        return connection->Control.IsOver ? connection->Control.ResultOr(IoResult.WouldBlock) : new RecordReading(connection, this, input, buffer, size).Run();
     }
 
     /// <inheritdoc cref="ITlsCalls.HoldsInput"/>
@@ -48,8 +47,7 @@ internal readonly unsafe struct RecordCalls(WireBuffer* wire, byte* input, Recor
         var suite = suites.Of(connection->Suite)!;
         if (!connection->Incoming.TryUpdate(suite)) return false;
         if (!isAsked || connection->Control.IsSilent) return true;
-        var message = stackalloc byte[] { RecordType.KeyUpdate, 0, 0, 1, 0 };
-        if (!WriteRecord(connection, RecordType.Handshake, message, ControlState.KeyUpdateLength)) return false;
+        if (!WriteRecord(connection, RecordType.Handshake, ControlState.KeyUpdate)) return false;
         connection->Control.IsSilent = !connection->Outgoing.TryUpdate(suite);
         return !connection->Control.IsSilent;
     }
@@ -63,8 +61,12 @@ internal readonly unsafe struct RecordCalls(WireBuffer* wire, byte* input, Recor
 
     private void WriteAlert(RecordConnection* connection, byte level, byte description)
     {
-        var alert = stackalloc byte[] { level, description };
-        _ = WriteRecord(connection, RecordType.Alert, alert, 2);
+        _ = WriteRecord(connection, RecordType.Alert, [level, description]);
+    }
+
+    private bool WriteRecord(RecordConnection* connection, byte type, ReadOnlySpan<byte> content)
+    {
+        fixed (byte* bytes = content) return WriteRecord(connection, type, bytes, content.Length);
     }
 
     private bool WriteRecord(RecordConnection* connection, byte type, byte* content, int length)

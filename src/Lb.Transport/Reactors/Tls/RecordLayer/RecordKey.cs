@@ -13,7 +13,7 @@ internal unsafe struct RecordKey
 
     public const int HeaderLength = 5;
     public const int TagLength = 16;
-    private const int VectorLength = 12;
+    private const int VectorLength = RecordSuite.VectorLength;
 
     private fixed byte _secret[TrafficSecrets.MostLength];
     private fixed byte _vector[VectorLength];
@@ -97,8 +97,7 @@ internal unsafe struct RecordKey
         fixed (byte* kept = _secret, vector = _vector)
         {
             var secret = new ReadOnlySpan<byte>(kept, suite.SecretLength);
-            done = suite.TryExpand(secret, "key"u8, new Span<byte>(key, suite.KeyLength))
-                && suite.TryExpand(secret, "iv"u8, new Span<byte>(vector, VectorLength))
+            done = suite.TryDerive(secret, new Span<byte>(key, suite.KeyLength), new Span<byte>(vector, VectorLength))
                 && LibCrypto.InitCipher(_cipher, suite.Cipher, 0, key, null, seals) == 1;
         }
 

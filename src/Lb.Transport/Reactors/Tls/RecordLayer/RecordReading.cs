@@ -42,9 +42,7 @@ internal unsafe ref struct RecordReading(RecordConnection* connection, RecordCal
         }
 
         if (!IsOver) connection->Hold(_rest, _restLength, input + _start, _end - _start);
-        if (_total > 0) return _total;
-        if (connection->Control.IsBroken) return IoResult.Broken;
-        return connection->Control.HasEnded ? IoResult.Ended : received;
+        return _total > 0 ? _total : connection->Control.ResultOr(received);
     }
 
     private readonly bool IsOver => connection->Control.IsOver;

@@ -6,6 +6,9 @@ namespace Lb.Transport.Reactors.Tls.RecordLayer;
 /// <summary>A cipher suite of TLS 1.3 (RFC 8446, appendix B.4), for one thread.</summary>
 internal sealed unsafe class RecordSuite : IDisposable
 {
+    /// <summary>Bytes of an initialization vector, of all suites.</summary>
+    public const int VectorLength = 12;
+
     private const int LongestLabel = 16;
     private readonly nint _hmac;
 
@@ -59,6 +62,14 @@ internal sealed unsafe class RecordSuite : IDisposable
         CryptographicOperations.ZeroMemory(result);
         return true;
     }
+
+    /// <summary>The key and the initialization vector of a secret (section 7.3).</summary>
+    /// <param name="secret">A secret.</param>
+    /// <param name="key"><see cref="KeyLength"/> bytes.</param>
+    /// <param name="vector"><see cref="VectorLength"/> bytes.</param>
+    /// <returns>False when OpenSSL fails.</returns>
+    public bool TryDerive(ReadOnlySpan<byte> secret, Span<byte> key, Span<byte> vector) =>
+        TryExpand(secret, "key"u8, key) && TryExpand(secret, "iv"u8, vector);
 
     /// <summary>Turns a secret into the next one (section 7.2).</summary>
     /// <returns>False when OpenSSL fails.</returns>

@@ -159,6 +159,17 @@ internal sealed unsafe class ServedLeg : IDisposable
         return Drain();
     }
 
+    public void Dispose()
+    {
+        _calls.Free(_tls);
+        _suites.Dispose();
+        _output.Dispose();
+        _pair?.Dispose();
+        NativeMemory.Free(_leg);
+        NativeMemory.Free(_input);
+        NativeMemory.Free(_buffer);
+    }
+
     // And what the kernel's side of the connection has sent by itself.
     private byte[] SealByKernel(ReadOnlySpan<byte> content)
     {
@@ -171,16 +182,5 @@ internal sealed unsafe class ServedLeg : IDisposable
         }
         while (content.Length > 0);
         return wire.ToArray();
-    }
-
-    public void Dispose()
-    {
-        _calls.Free(_tls);
-        _suites.Dispose();
-        _output.Dispose();
-        _pair?.Dispose();
-        NativeMemory.Free(_leg);
-        NativeMemory.Free(_input);
-        NativeMemory.Free(_buffer);
     }
 }
