@@ -188,10 +188,12 @@ internal sealed unsafe class LegIo<TSockets, TTls>(TSockets sockets, TTls tls, B
         DropPending(leg);
     }
 
-    /// <summary>Frees the TLS state of a client leg. What a step that failed half-way left in the output must not reach another client.</summary>
+    /// <summary>Frees the TLS state of a client leg, which is broken if its end could not be said. What a step that failed half-way left in the output
+    /// must not reach another client.</summary>
     public void FreeTls(ConnectionRecord* connection)
     {
         if (connection->Tls == 0) return;
+        if (tls.OwesNotice(connection->Tls)) connection->Client.Flags |= LegFlags.Broken;
         tls.DiscardOutput();
         tls.Free(connection->Tls);
         connection->Tls = 0;

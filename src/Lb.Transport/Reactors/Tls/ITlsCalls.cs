@@ -28,6 +28,9 @@ internal unsafe interface ITlsCalls
     /// <returns>False where FIN must wait, since it would overtake something: to be asked again a little later.</returns>
     bool TryFinish(nint tls);
 
+    /// <summary>Whether the notice has still to be sent by <see cref="TryFinish"/>: a connection that ends before is cut short.</summary>
+    bool OwesNotice(nint tls);
+
     /// <summary>Takes all that is in the output.</summary>
     /// <param name="length">Its bytes; 0 = the output is empty.</param>
     /// <returns>Where it lies until the next call.</returns>

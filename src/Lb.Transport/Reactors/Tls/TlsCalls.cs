@@ -50,6 +50,8 @@ internal readonly unsafe struct TlsCalls(WireBuffer* wire, byte* input, RecordSu
 
     public bool TryFinish(nint tls) => !TlsHandle.IsKernel(tls) || KernelCalls.TryFinish(TlsHandle.KernelOf(tls));
 
+    public bool OwesNotice(nint tls) => TlsHandle.IsKernel(tls) && TlsHandle.KernelOf(tls)->OwesCloseNotice;
+
     public byte* TakeOutput(out int length)
     {
         length = wire->Length;

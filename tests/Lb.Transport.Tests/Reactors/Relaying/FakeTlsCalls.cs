@@ -18,6 +18,8 @@ internal readonly unsafe struct FakeTlsCalls(FakeTls library) : ITlsCalls
 
     public bool TryFinish(nint tls) => library.TryFinish(tls);
 
+    public bool OwesNotice(nint tls) => library[tls].OwesNotice;
+
     public byte* TakeOutput(out int length) => library.TakeOutput(out length);
 
     public void DiscardOutput() => library.DiscardOutput();

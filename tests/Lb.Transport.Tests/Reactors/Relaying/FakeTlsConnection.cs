@@ -13,9 +13,11 @@ internal sealed unsafe class FakeTlsConnection(FakeKernel kernel, int descriptor
     private readonly FakeSocket _socket = kernel.Open(descriptor);
     private int _result = IoResult.WouldBlock;
     private bool _noticeSent;
-    private bool _owesNotice;
 
     public bool IsFreed { get; set; }
+
+    /// <summary>Whether its notice waits for room in the kernel.</summary>
+    public bool OwesNotice { get; private set; }
 
     /// <summary>The leg whose socket it reads, within the leg's budget.</summary>
     public LegRecord* Leg { get; set; }
@@ -56,7 +58,7 @@ internal sealed unsafe class FakeTlsConnection(FakeKernel kernel, int descriptor
         if (_noticeSent || _result == IoResult.Broken) return;
         _noticeSent = true;
         if (!noticeIsSent) FakeRecord.Write(output, FakeRecord.CloseNotice, []);
-        else _owesNotice = true;
+        else OwesNotice = true;
     }
 
     // As the kernel: it has room for the notice or not, and FIN waits until the far end has taken all.
@@ -64,11 +66,11 @@ internal sealed unsafe class FakeTlsConnection(FakeKernel kernel, int descriptor
     {
         Assert.Equal(0, Leg->PendingLength);
         if (!noticeIsSent) return true;
-        if (_owesNotice)
+        if (OwesNotice)
         {
             if (!kernel.TrySendRecord(descriptor, FakeRecord.CloseNotice)) return false;
             Written += FakeRecord.Overhead;
-            _owesNotice = false;
+            OwesNotice = false;
         }
 
         return _socket.Outgoing.Count == 0;

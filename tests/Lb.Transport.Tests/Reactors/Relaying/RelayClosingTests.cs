@@ -247,6 +247,19 @@ public sealed class RelayClosingTests : IDisposable
     }
 
     [Fact]
+    public void ResetsAClientThatTookEverythingButHasNoRoomForTheNotice_WhenItsGroupIsStopped()
+    {
+        var relayed = _reactor.Start(new ConnectionPlan(IsTls: true) { ClientRoom = Some + FakeRecord.Overhead, NoticeIsSent = true });
+        relayed.Server.Send(Some);
+        _reactor.RunUntilIdle();
+        Assert.Equal((0, 0), (relayed.UnsentToClient, relayed.Client.Socket.SendRoom));
+
+        _reactor.Stop(0);
+
+        Assert.True(relayed.Client.Socket.ClosedByReset);
+    }
+
+    [Fact]
     public void EndsTheOthersOfTheGroup_WhenTheCompletionOfOneThrows()
     {
         var relays = Enumerable.Range(0, 3).Select(_ => _reactor.Start(new ConnectionPlan())).ToList();

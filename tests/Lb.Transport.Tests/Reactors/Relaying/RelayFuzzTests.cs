@@ -24,6 +24,7 @@ public sealed class RelayFuzzTests
     [InlineData(1717058873)]
     [InlineData(944966572)]
     [InlineData(2049462008)]
+    [InlineData(1367016563)]
     public void DeliversEveryByteOnce_WhereItOnceDidNot(int seed) => RelayFuzz.Run(new Random(seed));
 
     private static int? Variable(string name) =>

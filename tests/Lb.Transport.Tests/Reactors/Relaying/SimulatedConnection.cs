@@ -83,9 +83,11 @@ internal sealed class SimulatedConnection
         Assert.True(Tls == 0 || _library[Tls].IsFreed, "the TLS connection is alive after the end");
         if (!LackedMemory) Assert.Contains(outcome.End, Story.FirstCauses);
         Assert.Equal((Story.FromClient, Story.FromServer), (outcome.BytesFromClient, outcome.BytesFromServer));
-        if (Client.Socket.ClosedByReset) Assert.True(Story.ClientBroke || UnsentToClient > 0, "a client that took everything is reset");
+        if (Client.Socket.ClosedByReset) Assert.True(Story.ClientBroke || UnsentToClient > 0 || OwesNotice, "a client that took everything is reset");
         if (Server.Socket.ClosedByReset) Assert.True(Story.ClientBroke || LackedMemory || UnsentToServer > 0, "a server that took everything is reset");
     }
+
+    private bool OwesNotice => Tls != 0 && _library[Tls].OwesNotice;
 
     private bool IsQuiet(FakeSocket socket, int timeout, long activeAt, long late) =>
         timeout > 0 && socket.IsAwaited && _clock.Now - activeAt >= timeout + late;
