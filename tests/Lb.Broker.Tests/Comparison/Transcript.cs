@@ -112,11 +112,14 @@ internal sealed class Transcript(int port) : IAsyncDisposable
         return words.ToString();
     }
 
+    // To tens: the brokers' clocks go on during a scenario, and a second may begin in it.
+    private static ulong RoundedUp(uint seconds) => (seconds + 9ul) / 10 * 10;
+
     private static IEnumerable<string> Words(PublishProperties properties)
     {
         if (properties.TopicAlias is { } alias) yield return $", alias {alias}";
         if (properties.SubscriptionIdentifiers is { Count: > 0 } ids) yield return $", subscriptions {string.Join(' ', ids.Order())}";
-        if (properties.MessageExpiryInterval is { } seconds) yield return $", expires in {seconds}";
+        if (properties.MessageExpiryInterval is { } seconds) yield return $", expires in {RoundedUp(seconds)}";
         if (properties.PayloadFormatIndicator is { } format) yield return $", format {format}";
         if (properties.ContentType is { } type) yield return $", content {type}";
         if (properties.ResponseTopic is { } topic) yield return $", answers to {topic}";
