@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Lb.Transport.Native;
 using Lb.Transport.Reactors.Records;
@@ -12,25 +11,12 @@ public sealed unsafe class ClientInputTests : IDisposable
 {
     private const int Most = 8_192;
     private const int Updates = 2_000;
-    private readonly Socket _near;
-    private readonly Socket _far;
+    private readonly TcpPair _pair = new();
     private readonly TlsBind _bind = TlsBind.Create(TestTls.Settings, TimeProvider.System);
-
-    public ClientInputTests()
-    {
-        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen();
-        _far = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        _far.Connect(listener.LocalEndPoint!);
-        _near = listener.Accept();
-        _near.Blocking = false;
-    }
 
     public void Dispose()
     {
-        _near.Dispose();
-        _far.Dispose();
+        _pair.Dispose();
         _bind.Dispose();
     }
 
@@ -40,17 +26,17 @@ public sealed unsafe class ClientInputTests : IDisposable
         using var server = new OpenSslConnection(_bind);
         using var client = new MemoryClient();
         Assert.True(client.Shake(server));
-        var leg = new LegRecord { Descriptor = (int)_near.Handle };
+        var leg = new LegRecord { Descriptor = (int)_pair.Near.Handle };
         LibSsl.SetReadBio(server.Pointer, ClientInput.Create(&leg));
-        for (var i = 0; i < Updates; i++) _far.Send(client.UpdateKeys());
-        _far.Send(client.Send("after all"));
+        for (var i = 0; i < Updates; i++) _pair.Far.Send(client.UpdateKeys());
+        _pair.Far.Send(client.Send("after all"));
         var sent = AwaitArrival();
 
         var steps = 0;
         var read = server.Read();
         for (; read is { Length: 0 }; read = server.Read(), steps++)
         {
-            Assert.InRange(sent - _near.Available, 0, (steps + 1) * Most);
+            Assert.InRange(sent - _pair.Near.Available, 0, (steps + 1) * Most);
             leg.Readable = Most;
         }
 
@@ -64,12 +50,12 @@ public sealed unsafe class ClientInputTests : IDisposable
         using var server = new OpenSslConnection(_bind);
         using var client = new MemoryClient();
         Assert.True(client.Shake(server));
-        var leg = new LegRecord { Descriptor = (int)_near.Handle, Readable = Most };
+        var leg = new LegRecord { Descriptor = (int)_pair.Near.Handle, Readable = Most };
         LibSsl.SetReadBio(server.Pointer, ClientInput.Create(&leg));
 
         Assert.Empty(server.Read()!);
-        _far.Shutdown(SocketShutdown.Send);
-        _near.Poll(-1, SelectMode.SelectRead);
+        _pair.Far.Shutdown(SocketShutdown.Send);
+        _pair.Near.Poll(-1, SelectMode.SelectRead);
 
         Assert.Null(server.Read());
         Assert.Null(OpenSslErrors.TakeReason());
@@ -78,7 +64,7 @@ public sealed unsafe class ClientInputTests : IDisposable
     // Loopback hands over on its own time.
     private int AwaitArrival()
     {
-        SpinWait.SpinUntil(() => _near.Available >= Updates * 27);
-        return _near.Available;
+        SpinWait.SpinUntil(() => _pair.Near.Available >= Updates * 27);
+        return _pair.Near.Available;
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Lb.Transport.Tests.Reactors.Tls.RecordLayer;
+namespace Lb.Transport.Tests.Reactors.Tls;
 
 /// <summary>Two sockets of TCP on loopback that are connected.</summary>
 internal sealed class TcpPair : IDisposable
