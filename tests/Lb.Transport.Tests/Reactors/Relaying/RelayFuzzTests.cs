@@ -25,6 +25,7 @@ public sealed class RelayFuzzTests
     [InlineData(944966572)]
     [InlineData(2049462008)]
     [InlineData(1367016563)]
+    [InlineData(1385667026)]
     public void DeliversEveryByteOnce_WhereItOnceDidNot(int seed) => RelayFuzz.Run(new Random(seed));
 
     private static int? Variable(string name) =>
