@@ -22,6 +22,14 @@ internal static unsafe partial class LibCrypto
     public const int CommonNameId = 13;
     public const int KeyRsa = 6;
     public const int KeyEc = 408;
+    public const int OperationKdf = 4;
+    public const int ProviderQuery = 1027;
+    public const int KdfNew = 1;
+    public const int KdfFree = 3;
+    public const int KdfReset = 4;
+    public const int KdfDerive = 5;
+    public const int KdfSettable = 8;
+    public const int KdfSet = 11;
 
     private const string Library = "libcrypto.so.3";
 
@@ -273,6 +281,40 @@ internal static unsafe partial class LibCrypto
     /// <summary>Writes at most <paramref name="size"/> bytes, and how many.</summary>
     [LibraryImport(Library, EntryPoint = "EVP_MAC_final"), SuppressGCTransition]
     public static partial int FinishMac(nint context, byte* result, nuint* length, nuint size);
+
+    // ---- Key derivation, and providers of it. The library's KDFs run no managed code; ours does, so none of these calls suppresses the transition.
+
+    /// <summary>Makes a provider known by its name; <paramref name="begin"/> is a static unmanaged-callers-only method.</summary>
+    [LibraryImport(Library, EntryPoint = "OSSL_PROVIDER_add_builtin")]
+    public static partial int AddProvider(
+        nint library, byte* name, delegate* unmanaged<nint, OpenSslDispatch*, OpenSslDispatch**, nint*, int> begin);
+
+    /// <summary>Loads a provider for as long as the process lives; 0 when it does not begin. With <paramref name="keepsOthers"/> 1 the default one is still
+    /// loaded by itself.</summary>
+    [LibraryImport(Library, EntryPoint = "OSSL_PROVIDER_try_load")]
+    public static partial nint TryLoadProvider(nint library, byte* name, int keepsOthers);
+
+    /// <summary>A KDF by its name, with one reference; texts are zero-terminated. 0 when there is none.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_KDF_fetch")]
+    public static partial nint FetchKdf(nint library, byte* name, byte* properties);
+
+    /// <summary>An EVP_KDF_CTX*, for one thread at a time; 0 when memory is short.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_KDF_CTX_new")]
+    public static partial nint NewKdf(nint kind);
+
+    [LibraryImport(Library, EntryPoint = "EVP_KDF_CTX_free")]
+    public static partial void FreeKdf(nint context);
+
+    /// <summary>Sets the parameters, which may be null, and fills the output.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_KDF_derive")]
+    public static partial int Derive(nint context, byte* output, nuint length, OpenSslParameter* parameters);
+
+    [LibraryImport(Library, EntryPoint = "EVP_KDF_CTX_set_params")]
+    public static partial int SetKdfParameters(nint context, OpenSslParameter* parameters);
+
+    /// <summary>A static table.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_KDF_settable_ctx_params")]
+    public static partial OpenSslParameter* GetSettableKdfParameters(nint kind);
 
     // ---- The rest.
 

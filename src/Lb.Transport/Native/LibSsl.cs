@@ -7,7 +7,7 @@ namespace Lb.Transport.Native;
 /// Two rules make the calls safe. An <c>SSL*</c> is used by one thread at a time and never after <see cref="Free"/>; an <c>SSL_CTX*</c> is changed
 /// by nobody once its first <c>SSL*</c> exists, which is what makes it safe to share between threads.
 /// The calls marked <c>SuppressGCTransition</c> neither block nor run managed code. Managed callbacks run where bytes are read or written, because the
-/// BIOs are ours and each record and secret is told (<see cref="DoHandshake"/>, <see cref="Read"/>, <see cref="Write"/>, <see cref="Shutdown"/>), and
+/// BIOs are ours, each record is told and each key derived by us (<see cref="DoHandshake"/>, <see cref="Read"/>, <see cref="Write"/>, <see cref="Shutdown"/>), and
 /// where a connection or context is released (<see cref="Free"/>, <see cref="FreeContext"/>).
 /// A renegotiation, which would begin a handshake inside <see cref="Read"/>, is refused before any callback (SSL_OP_NO_RENEGOTIATION).
 /// </remarks>
@@ -73,8 +73,8 @@ internal static unsafe partial class LibSsl
     public static partial nint ServerMethod();
 
     /// <summary>A new context with one reference, 0 when memory or the system's OpenSSL configuration fails.</summary>
-    [LibraryImport(Library, EntryPoint = "SSL_CTX_new")]
-    public static partial nint NewContext(nint method);
+    [LibraryImport(Library, EntryPoint = "SSL_CTX_new_ex")]
+    public static partial nint NewContext(nint library, byte* properties, nint method);
 
     /// <summary>Drops one reference; safe while connections live, each of which holds one. The last one runs <see cref="LibCrypto.NewExtraDataIndex"/>'s
     /// managed release.</summary>
@@ -158,11 +158,6 @@ internal static unsafe partial class LibSsl
 
     [LibraryImport(Library, EntryPoint = "SSL_CTX_get_ex_data")]
     public static partial nint GetContextData(nint context, int index);
-
-    /// <summary>The function, a static unmanaged-callers-only method, sees each secret of a handshake as a line of text that is valid until it
-    /// returns.</summary>
-    [LibraryImport(Library, EntryPoint = "SSL_CTX_set_keylog_callback")]
-    public static partial void SetKeyLogCallback(nint context, delegate* unmanaged<nint, byte*, void> function);
 
     /// <summary>The function, a static unmanaged-callers-only method, sees each record's header and each message of the handshake.</summary>
     [LibraryImport(Library, EntryPoint = "SSL_CTX_set_msg_callback")]

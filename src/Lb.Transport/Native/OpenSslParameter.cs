@@ -6,6 +6,7 @@ namespace Lb.Transport.Native;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct OpenSslParameter
 {
+    public const uint Number = 1;
     public const uint Text = 4;
     public const uint Bytes = 5;
 

@@ -9,6 +9,7 @@ using Lb.Transport.Reactors.SetUp;
 using Lb.Transport.Reactors.Sockets;
 using Lb.Transport.Reactors.Timers;
 using Lb.Transport.Reactors.Tls;
+using Lb.Transport.Reactors.Tls.KeySchedule;
 using Lb.Transport.Reactors.Tls.RecordLayer;
 using Lb.Transport.Relaying;
 
@@ -31,6 +32,7 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
     private readonly SetUpTable _setUps = new();
     private readonly ListenerTable _listeners = new();
     private readonly RecordSuites _suites = new();
+    private readonly HandshakeKeys _keys = new();
     private readonly byte* _records = (byte*)NativeMemory.AlignedAlloc(RecordReading.InputSize, 64);
     private readonly GroupStops<SystemSockets, TlsCalls> _groupStops;
     private readonly Thread _thread;
@@ -94,6 +96,8 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
     /// <summary>What the SSL* of its connections write to.</summary>
     public TlsOutput TlsOutput => _output;
 
+    public HandshakeKeys HandshakeKeys => _keys;
+
     /// <summary>Connections whose TLS is OpenSSL's no more.</summary>
     public int OwnTls => _suites.Users;
 
@@ -116,6 +120,7 @@ internal sealed unsafe class Reactor : IExpiry, IDisposable
         _ = LibC.Close(_epoll);
         _output.Dispose();
         _suites.Dispose();
+        _keys.Dispose();
         Wheel.Dispose();
         Slab.Dispose();
         Pool.Dispose();

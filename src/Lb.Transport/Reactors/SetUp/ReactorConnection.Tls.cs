@@ -30,12 +30,12 @@ internal sealed unsafe partial class ReactorConnection
     private int StepHandshake()
     {
         _record->Client.Readable = Relaying.LegIo<SystemSockets, TlsCalls>.MostFromSocket;
-        var step = OpenSslCalls.Handshake(_record->Tls);
+        var step = OpenSslCalls.Handshake(_record->Tls, Reactor.HandshakeKeys);
         if (step == IoResult.WouldBlock && _readsFromMemory)
         {
             _readsFromMemory = false;
             LibSsl.SetReadBio(_record->Tls, ClientInput.Create(&_record->Client));
-            step = OpenSslCalls.Handshake(_record->Tls);
+            step = OpenSslCalls.Handshake(_record->Tls, Reactor.HandshakeKeys);
         }
 
         return Reactor.Io.SendOutput(&_record->Client) ? step : IoResult.Broken;

@@ -1,5 +1,7 @@
 using Lb.Transport.Native;
 using Lb.Transport.Reactors.Sockets;
+using Lb.Transport.Reactors.Tls.KeySchedule;
+using Lb.Transport.Reactors.Tls.RecordLayer;
 
 namespace Lb.Transport.Reactors.Tls;
 
@@ -48,10 +50,14 @@ internal static unsafe class OpenSslCalls
     public static void Free(nint tls) => LibSsl.Free(tls);
 
     /// <summary>A step of the handshake.</summary>
+    /// <param name="tls">The connection.</param>
+    /// <param name="keys">Derive its keys.</param>
     /// <returns>1 = done, or an <see cref="IoResult"/>.</returns>
-    public static int Handshake(nint tls)
+    public static int Handshake(nint tls, HandshakeKeys keys)
     {
+        keys.Enter(SecretCallbacks.Of(tls));
         var result = LibSsl.DoHandshake(tls);
+        keys.Leave();
         return result == 1 ? result : ResultOf(tls, result);
     }
 

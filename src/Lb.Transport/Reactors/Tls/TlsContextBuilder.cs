@@ -2,6 +2,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text;
 using Lb.Transport.Native;
+using Lb.Transport.Reactors.Tls.KeySchedule;
 using Lb.Transport.Reactors.Tls.RecordLayer;
 using Lb.Transport.Tls;
 
@@ -22,7 +23,7 @@ internal sealed unsafe class TlsContextBuilder(TlsSettings settings, TicketKeyRi
     public TlsContext Build(IReadOnlyList<LoadedCertificate> certificates, out HandshakeState state)
     {
         LibCrypto.ClearErrors();
-        var context = new TlsContext(LibSsl.NewContext(LibSsl.ServerMethod()));
+        var context = NewContext();
         if (context.IsInvalid) throw OpenSslErrors.Failure("OpenSSL makes no context");
         try
         {
@@ -38,6 +39,12 @@ internal sealed unsafe class TlsContextBuilder(TlsSettings settings, TicketKeyRi
             context.Dispose();
             throw;
         }
+    }
+
+    private static TlsContext NewContext()
+    {
+        KeyScheduleProvider.Load();
+        fixed (byte* properties = KeyScheduleProvider.Query) return new TlsContext(LibSsl.NewContext(0, properties, LibSsl.ServerMethod()));
     }
 
     private void SetUp(nint context)

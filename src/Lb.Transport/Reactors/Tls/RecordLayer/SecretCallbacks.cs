@@ -3,7 +3,7 @@ using Lb.Transport.Native;
 
 namespace Lb.Transport.Reactors.Tls.RecordLayer;
 
-/// <summary>What OpenSSL calls so that <see cref="TrafficSecrets"/> of each connection are known. None of them throws.</summary>
+/// <summary>What OpenSSL calls so that <see cref="TrafficSecrets"/> of each connection are counted, and freed. None of them throws.</summary>
 internal static unsafe class SecretCallbacks
 {
     private const int Header = 256;
@@ -12,11 +12,7 @@ internal static unsafe class SecretCallbacks
     private static readonly int Index = LibCrypto.NewExtraDataIndex(LibCrypto.ExtraDataOfConnection, 0, 0, 0, 0, &Release);
 
     /// <summary>For each SSL_CTX.</summary>
-    public static void Use(nint context)
-    {
-        LibSsl.SetKeyLogCallback(context, &KeyLog);
-        LibSsl.SetMessageCallback(context, &Message);
-    }
+    public static void Use(nint context) => LibSsl.SetMessageCallback(context, &Message);
 
     /// <summary>For a new SSL*, which takes the memory with it when it is freed. Without memory it works all the same, and keeps its keys.</summary>
     /// <param name="ssl">The connection.</param>
@@ -33,14 +29,7 @@ internal static unsafe class SecretCallbacks
     /// <summary>The secrets of a connection; null where there are none.</summary>
     public static TrafficSecrets* Of(nint ssl) => (TrafficSecrets*)LibSsl.GetData(ssl, Index);
 
-    [UnmanagedCallersOnly]
-    private static void KeyLog(nint ssl, byte* line)
-    {
-        var secrets = Of(ssl);
-        if (secrets != null) secrets->Note(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(line));
-    }
-
-    // What a client says of its handshake after it is a change of keys, or a piece of one; that is not logged, and the secrets are of no use any more.
+    // What a client says of its handshake after it is a change of keys, or a piece of one; what follows from it is not known here, and the secrets are of no use any more.
     [UnmanagedCallersOnly]
     private static void Message(int written, int version, int kind, byte* bytes, nint length, nint ssl, nint argument)
     {

@@ -45,19 +45,18 @@ internal unsafe struct TrafficSecrets
     /// <param name="length">Bytes that a secret has.</param>
     public readonly bool IsComplete(int length) => _clientLength == length && _serverLength == length;
 
-    /// <summary>Takes a line of a key log (<c>LABEL RANDOM SECRET</c>, in hexadecimal). OpenSSL writes each in the moment in which its key comes into use.</summary>
-    public void Note(ReadOnlySpan<byte> line)
+    /// <summary>Takes the secret of the client's records, in the moment in which its key comes into use.</summary>
+    public void NoteClient(ReadOnlySpan<byte> secret)
     {
-        if (line.StartsWith("CLIENT_TRAFFIC_SECRET_0 "u8))
-        {
-            fixed (byte* bytes = _client) _clientLength = Parse(line, new Span<byte>(bytes, MostLength));
-            Read = 0;
-        }
-        else if (line.StartsWith("SERVER_TRAFFIC_SECRET_0 "u8))
-        {
-            fixed (byte* bytes = _server) _serverLength = Parse(line, new Span<byte>(bytes, MostLength));
-            Written = 0;
-        }
+        fixed (byte* bytes = _client) _clientLength = Keep(secret, bytes);
+        Read = 0;
+    }
+
+    /// <summary>Takes the secret of our records, in the moment in which its key comes into use.</summary>
+    public void NoteServer(ReadOnlySpan<byte> secret)
+    {
+        fixed (byte* bytes = _server) _serverLength = Keep(secret, bytes);
+        Written = 0;
     }
 
     /// <summary>Counts a record.</summary>
@@ -75,9 +74,10 @@ internal unsafe struct TrafficSecrets
         fixed (byte* bytes = _server) CryptographicOperations.ZeroMemory(new Span<byte>(bytes, MostLength));
     }
 
-    private static int Parse(ReadOnlySpan<byte> line, Span<byte> secret)
+    private static int Keep(ReadOnlySpan<byte> secret, byte* bytes)
     {
-        var text = line[(line.LastIndexOf((byte)' ') + 1)..];
-        return Convert.FromHexString(text, secret, out _, out var length) == System.Buffers.OperationStatus.Done ? length : 0;
+        if (secret.Length > MostLength) return 0;
+        secret.CopyTo(new Span<byte>(bytes, MostLength));
+        return secret.Length;
     }
 }

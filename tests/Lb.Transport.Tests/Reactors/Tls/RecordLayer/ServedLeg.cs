@@ -5,6 +5,7 @@ using Lb.Transport.Reactors.Records;
 using Lb.Transport.Reactors.Relaying;
 using Lb.Transport.Reactors.Sockets;
 using Lb.Transport.Reactors.Tls;
+using Lb.Transport.Reactors.Tls.KeySchedule;
 using Lb.Transport.Reactors.Tls.RecordLayer;
 
 namespace Lb.Transport.Tests.Reactors.Tls.RecordLayer;
@@ -21,6 +22,7 @@ internal sealed unsafe class ServedLeg : IDisposable
     private readonly SocketPair? _pair;
     private readonly TlsOutput _output = new();
     private readonly RecordSuites _suites = new();
+    private readonly HandshakeKeys _keys = new();
     private readonly LegRecord* _leg = (LegRecord*)NativeMemory.AllocZeroed((nuint)sizeof(LegRecord));
     private readonly byte* _input = (byte*)NativeMemory.Alloc(RecordReading.InputSize);
     private readonly byte* _buffer = (byte*)NativeMemory.Alloc(MostFromSocket);
@@ -69,7 +71,7 @@ internal sealed unsafe class ServedLeg : IDisposable
         {
             var sent = client.Shake(out var isDone);
             Send(sent);
-            var step = OpenSslCalls.Handshake(_tls);
+            var step = OpenSslCalls.Handshake(_tls, _keys);
             Assert.NotEqual(IoResult.Broken, step);
             var answer = Drain();
             client.Feed(answer);
@@ -163,6 +165,7 @@ internal sealed unsafe class ServedLeg : IDisposable
     {
         _calls.Free(_tls);
         _suites.Dispose();
+        _keys.Dispose();
         _output.Dispose();
         _pair?.Dispose();
         NativeMemory.Free(_leg);
