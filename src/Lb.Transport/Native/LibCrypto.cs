@@ -4,7 +4,8 @@ namespace Lb.Transport.Native;
 
 /// <summary>Every function used from libcrypto.so.3 (OpenSSL 3).</summary>
 /// <remarks>Objects are counted: who makes one, or takes a reference, frees it once. A BIO is used by one thread at a time, that of its connection.
-/// The error queue belongs to the thread. Calls marked <c>SuppressGCTransition</c> touch memory only, or a socket that never blocks.</remarks>
+/// The error queue belongs to the thread. Calls marked <c>SuppressGCTransition</c> touch memory only, or a socket that never blocks, and look no algorithm
+/// up: that asks every provider, ours among them, which is managed code.</remarks>
 internal static unsafe partial class LibCrypto
 {
     /// <summary>Kind of a BIO at the end of a chain.</summary>
@@ -28,7 +29,6 @@ internal static unsafe partial class LibCrypto
     public const int KdfFree = 3;
     public const int KdfReset = 4;
     public const int KdfDerive = 5;
-    public const int KdfSettable = 8;
     public const int KdfSet = 11;
 
     private const string Library = "libcrypto.so.3";
@@ -230,9 +230,8 @@ internal static unsafe partial class LibCrypto
     [LibraryImport(Library, EntryPoint = "EVP_CIPHER_CTX_free")]
     public static partial void FreeCipher(nint context);
 
-    /// <summary>As <see cref="InitCipher"/>, for the next vector of the same key: touches memory only.</summary>
-    [LibraryImport(Library, EntryPoint = "EVP_CipherInit_ex"), SuppressGCTransition]
-    public static partial int SetVector(nint context, nint cipher, nint engine, byte* key, byte* vector, int encrypt);
+    /// <summary>As <see cref="InitCipher"/>, for the next vector of the same key, in the same direction: touches memory only.</summary>
+    public static int SetVector(nint context, byte* vector) => InitCipherBriefly(context, 0, 0, null, vector, -1);
 
     /// <summary>Works on <paramref name="length"/> bytes, in place or not; without <paramref name="output"/> they are authenticated only. Some microseconds
     /// for a full record.</summary>
@@ -271,9 +270,8 @@ internal static unsafe partial class LibCrypto
     [LibraryImport(Library, EntryPoint = "EVP_CIPHER_free")]
     public static partial void ReleaseCipher(nint cipher);
 
-    /// <summary>Begins with a key, which is copied.</summary>
-    [LibraryImport(Library, EntryPoint = "EVP_MAC_init"), SuppressGCTransition]
-    public static partial int InitMac(nint context, byte* key, nuint length, OpenSslParameter* parameters);
+    /// <summary>Begins with a key, which is copied until the next.</summary>
+    public static int InitMac(nint context, byte* key, nuint length) => InitMacBriefly(context, key, length, null);
 
     [LibraryImport(Library, EntryPoint = "EVP_MAC_update"), SuppressGCTransition]
     public static partial int UpdateMac(nint context, byte* bytes, nuint length);
@@ -282,7 +280,7 @@ internal static unsafe partial class LibCrypto
     [LibraryImport(Library, EntryPoint = "EVP_MAC_final"), SuppressGCTransition]
     public static partial int FinishMac(nint context, byte* result, nuint* length, nuint size);
 
-    // ---- Key derivation, and providers of it. The library's KDFs run no managed code; ours does, so none of these calls suppresses the transition.
+    // ---- Key derivation, and providers of it.
 
     /// <summary>Makes a provider known by its name; <paramref name="begin"/> is a static unmanaged-callers-only method.</summary>
     [LibraryImport(Library, EntryPoint = "OSSL_PROVIDER_add_builtin")]
@@ -298,6 +296,14 @@ internal static unsafe partial class LibCrypto
     [LibraryImport(Library, EntryPoint = "EVP_KDF_fetch")]
     public static partial nint FetchKdf(nint library, byte* name, byte* properties);
 
+    /// <summary>Who implements a KDF; lives as long as that.</summary>
+    [LibraryImport(Library, EntryPoint = "EVP_KDF_get0_provider")]
+    public static partial nint GetKdfProvider(nint kind);
+
+    /// <summary>A text that lives as long as the provider.</summary>
+    [LibraryImport(Library, EntryPoint = "OSSL_PROVIDER_get0_name")]
+    public static partial byte* GetProviderName(nint provider);
+
     /// <summary>An EVP_KDF_CTX*, for one thread at a time; 0 when memory is short.</summary>
     [LibraryImport(Library, EntryPoint = "EVP_KDF_CTX_new")]
     public static partial nint NewKdf(nint kind);
@@ -311,10 +317,6 @@ internal static unsafe partial class LibCrypto
 
     [LibraryImport(Library, EntryPoint = "EVP_KDF_CTX_set_params")]
     public static partial int SetKdfParameters(nint context, OpenSslParameter* parameters);
-
-    /// <summary>A static table.</summary>
-    [LibraryImport(Library, EntryPoint = "EVP_KDF_settable_ctx_params")]
-    public static partial OpenSslParameter* GetSettableKdfParameters(nint kind);
 
     // ---- The rest.
 
@@ -338,4 +340,10 @@ internal static unsafe partial class LibCrypto
     /// <summary>A static text, such as <c>OpenSSL 3.0.19 27 Jan 2026</c>; number 0.</summary>
     [LibraryImport(Library, EntryPoint = "OpenSSL_version")]
     public static partial byte* GetVersionText(int number);
+
+    [LibraryImport(Library, EntryPoint = "EVP_CipherInit_ex"), SuppressGCTransition]
+    private static partial int InitCipherBriefly(nint context, nint cipher, nint engine, byte* key, byte* vector, int encrypt);
+
+    [LibraryImport(Library, EntryPoint = "EVP_MAC_init"), SuppressGCTransition]
+    private static partial int InitMacBriefly(nint context, byte* key, nuint length, OpenSslParameter* parameters);
 }

@@ -43,7 +43,6 @@ internal sealed unsafe class TlsContextBuilder(TlsSettings settings, TicketKeyRi
 
     private static TlsContext NewContext()
     {
-        KeyScheduleProvider.Load();
         fixed (byte* properties = KeyScheduleProvider.Query) return new TlsContext(LibSsl.NewContext(0, properties, LibSsl.ServerMethod()));
     }
 

@@ -31,12 +31,15 @@ internal sealed unsafe partial class MemoryClient : IDisposable
     public bool IsResumed => LibSsl.IsResumed(_ssl) == 1;
 
     /// <summary>Answers the server's question for a certificate.</summary>
-    public void UseCertificate(TestCertificate certificate)
+    public void UseCertificate(TestCertificate certificate) => UseCertificate(_ssl, certificate);
+
+    /// <inheritdoc cref="UseCertificate(TestCertificate)"/>
+    public static void UseCertificate(nint ssl, TestCertificate certificate)
     {
         using var chain = PemObjects.Certificates(certificate.ChainPem);
         using var key = PemObjects.PrivateKey(certificate.PrivateKeyPem);
-        Assert.Equal(1, UseCertificate(_ssl, chain[0]));
-        Assert.Equal(1, UsePrivateKey(_ssl, key[0]));
+        Assert.Equal(1, UseCertificate(ssl, chain[0]));
+        Assert.Equal(1, UsePrivateKey(ssl, key[0]));
     }
 
     /// <summary>Both sides exchange bytes until neither has any more. True when the client's handshake is done.</summary>

@@ -38,6 +38,7 @@ internal readonly unsafe ref struct ExpansionRequest
         if (parameters == null) return false;
         for (var parameter = parameters; parameter->Name != null; parameter++)
         {
+            if (parameter->Size > int.MaxValue) return false;
             var value = new ReadOnlySpan<byte>(parameter->Data, (int)parameter->Size);
             switch (MemoryMarshal.CreateReadOnlySpanFromNullTerminated(parameter->Name))
             {

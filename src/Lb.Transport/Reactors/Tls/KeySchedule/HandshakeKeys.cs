@@ -1,3 +1,4 @@
+using Lb.Transport.Native;
 using Lb.Transport.Reactors.Tls.RecordLayer;
 
 namespace Lb.Transport.Reactors.Tls.KeySchedule;
@@ -9,8 +10,10 @@ internal sealed unsafe class HandshakeKeys : IDisposable
     [ThreadStatic]
     private static HandshakeKeys? _current;
 
-    private LabelExpansion? _sha256;
-    private LabelExpansion? _sha384;
+    // Without OpenSSL no handshake asks for any.
+    private readonly LabelExpansion? _sha256 = OpenSslLibrary.IsAvailable ? LabelExpansion.Sha256() : null;
+    private readonly LabelExpansion? _sha384 = OpenSslLibrary.IsAvailable ? LabelExpansion.Sha384() : null;
+    private LabelExpansion? _used;
     private TrafficSecrets* _secrets;
 
     /// <summary>Those of the step that the calling thread is in; null outside of one.</summary>
@@ -24,9 +27,11 @@ internal sealed unsafe class HandshakeKeys : IDisposable
         _current = this;
     }
 
-    /// <summary>The step ends.</summary>
+    /// <summary>The step ends, and no secret of it stays here.</summary>
     public void Leave()
     {
+        _used?.Forget();
+        _used = null;
         _current = null;
         _secrets = null;
     }
@@ -40,6 +45,7 @@ internal sealed unsafe class HandshakeKeys : IDisposable
     {
         done = false;
         if (ExpansionOf(request.Digest) is not { IsUsable: true } expansion || output.Length > expansion.HashLength) return false;
+        _used = expansion;
         done = expansion.TryExpand(request.Secret, request.Label, request.Context, output);
         if (done && _secrets != null) Note(request.Label, output);
         return true;
@@ -53,8 +59,8 @@ internal sealed unsafe class HandshakeKeys : IDisposable
 
     private LabelExpansion? ExpansionOf(ReadOnlySpan<byte> digest)
     {
-        if (digest.SequenceEqual("SHA2-256"u8)) return _sha256 ??= LabelExpansion.Sha256();
-        return digest.SequenceEqual("SHA2-384"u8) ? _sha384 ??= LabelExpansion.Sha384() : null;
+        if (digest.SequenceEqual("SHA2-256"u8)) return _sha256;
+        return digest.SequenceEqual("SHA2-384"u8) ? _sha384 : null;
     }
 
     // OpenSSL derives each in the moment in which its key comes into use.

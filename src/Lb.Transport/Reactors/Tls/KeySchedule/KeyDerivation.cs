@@ -24,14 +24,12 @@ internal static unsafe class KeyDerivation
         delegate* unmanaged<nint*, void> reset = &Reset;
         delegate* unmanaged<nint*, byte*, nuint, OpenSslParameter*, int> derive = &Derive;
         delegate* unmanaged<nint*, OpenSslParameter*, int> set = &Set;
-        delegate* unmanaged<nint*, nint, OpenSslParameter*> settable = &Settable;
-        var functions = (OpenSslDispatch*)NativeMemory.AllocZeroed(7, (nuint)sizeof(OpenSslDispatch));
+        var functions = (OpenSslDispatch*)NativeMemory.AllocZeroed(6, (nuint)sizeof(OpenSslDispatch));
         functions[0] = new OpenSslDispatch(LibCrypto.KdfNew, create);
         functions[1] = new OpenSslDispatch(LibCrypto.KdfFree, free);
         functions[2] = new OpenSslDispatch(LibCrypto.KdfReset, reset);
         functions[3] = new OpenSslDispatch(LibCrypto.KdfDerive, derive);
         functions[4] = new OpenSslDispatch(LibCrypto.KdfSet, set);
-        functions[5] = new OpenSslDispatch(LibCrypto.KdfSettable, settable);
         return functions;
     }
 
@@ -64,9 +62,6 @@ internal static unsafe class KeyDerivation
     [UnmanagedCallersOnly]
     private static int Set(nint* context, OpenSslParameter* parameters) =>
         HasLibrary(context) ? LibCrypto.SetKdfParameters(*context, parameters) : Failed;
-
-    [UnmanagedCallersOnly]
-    private static OpenSslParameter* Settable(nint* context, nint provider) => LibCrypto.GetSettableKdfParameters(Library);
 
     private static bool HasLibrary(nint* context) => *context != 0 || (*context = LibCrypto.NewKdf(Library)) != 0;
 

@@ -10,34 +10,38 @@ internal static unsafe class KeyScheduleProvider
 {
     private static readonly OpenSslDispatch* Functions = CreateFunctions();
     private static readonly OpenSslAlgorithm* Algorithms = CreateAlgorithms();
-    private static readonly Lazy<bool> Loaded = new(TryLoad);
+    private static readonly Lazy<bool> Loaded = new(Load);
 
-    /// <summary>For SSL_CTX_new_ex: ours where there is one, that of others for all else. Where the system demands other properties of all algorithms, such as
-    /// <c>fips=yes</c>, ours is not used either, and secrets stay unknown.</summary>
-    public static ReadOnlySpan<byte> Query => "?provider=mqlb\0"u8;
+    /// <summary>The properties for SSL_CTX_new_ex, zero-terminated: ours where there is one, and all else as the system wants it. Empty where the system has its keys
+    /// derived by a validated module, or by none.</summary>
+    /// <exception cref="CryptographicException">OpenSSL does not take the provider.</exception>
+    public static ReadOnlySpan<byte> Query => Loaded.Value ? "?mqlb.schedule=yes\0"u8 : default;
 
     private static ReadOnlySpan<byte> Name => "mqlb\0"u8;
 
     private static ReadOnlySpan<byte> Kdf => "TLS13-KDF\0"u8;
 
-    /// <summary>Makes it known to OpenSSL; once in a process.</summary>
-    /// <exception cref="CryptographicException">OpenSSL does not take it.</exception>
-    public static void Load()
+    // The library's comes first, and so stays what everybody else in the process gets. The property is one of our own: with 'provider' in the query, what the
+    // system says of providers would be overruled for all algorithms.
+    private static bool Load()
     {
-        if (!Loaded.Value) throw new CryptographicException("OpenSSL does not take the provider of TLS 1.3 keys.");
+        fixed (byte* name = Name, kdf = Kdf)
+        {
+            KeyDerivation.Library = LibCrypto.FetchKdf(0, kdf, null);
+            if (KeyDerivation.Library == 0 || IsValidated(KeyDerivation.Library))
+            {
+                LibCrypto.ClearErrors();
+                return false;
+            }
+
+            if (LibCrypto.AddProvider(0, name, &Begin) == 1 && LibCrypto.TryLoadProvider(0, name, keepsOthers: 1) != 0) return true;
+        }
+
+        throw OpenSslErrors.Failure("OpenSSL does not take the provider of TLS 1.3 keys");
     }
 
-    // The providers of the system stay as they are: the others of this process want them.
-    private static bool TryLoad()
-    {
-        fixed (byte* name = Name, kdf = Kdf, others = "provider!=mqlb\0"u8)
-        {
-            var isLoaded = LibCrypto.AddProvider(0, name, &Begin) == 1 && LibCrypto.TryLoadProvider(0, name, keepsOthers: 1) != 0;
-            KeyDerivation.Library = isLoaded ? LibCrypto.FetchKdf(0, kdf, others) : 0;
-            LibCrypto.ClearErrors();
-            return KeyDerivation.Library != 0;
-        }
-    }
+    private static bool IsValidated(nint kdf) =>
+        MemoryMarshal.CreateReadOnlySpanFromNullTerminated(LibCrypto.GetProviderName(LibCrypto.GetKdfProvider(kdf))).SequenceEqual("fips"u8);
 
     private static OpenSslDispatch* CreateFunctions()
     {
@@ -51,7 +55,7 @@ internal static unsafe class KeyScheduleProvider
     {
         var algorithms = (OpenSslAlgorithm*)NativeMemory.AllocZeroed(2, (nuint)sizeof(OpenSslAlgorithm));
         algorithms->Names = Copy(Kdf);
-        algorithms->Properties = Copy("provider=mqlb\0"u8);
+        algorithms->Properties = Copy("provider=mqlb,mqlb.schedule=yes\0"u8);
         algorithms->Functions = KeyDerivation.Functions;
         return algorithms;
     }

@@ -42,17 +42,25 @@ internal sealed unsafe class LabelExpansion : IDisposable
         var length = WriteInfo(new Span<byte>(info, MostInfo), label, context, output.Length);
         var block = stackalloc byte[HashLength];
         nuint written;
+        bool done;
         fixed (byte* key = secret)
         {
-            if (LibCrypto.InitMac(_hmac, key, (nuint)secret.Length, null) != 1
-                || LibCrypto.UpdateMac(_hmac, info, (nuint)length) != 1
-                || LibCrypto.FinishMac(_hmac, block, &written, (nuint)HashLength) != 1) return false;
+            done = LibCrypto.InitMac(_hmac, key, (nuint)secret.Length) == 1
+                && LibCrypto.UpdateMac(_hmac, info, (nuint)length) == 1
+                && LibCrypto.FinishMac(_hmac, block, &written, (nuint)HashLength) == 1;
         }
 
         var result = new Span<byte>(block, HashLength);
-        result[..output.Length].CopyTo(output);
+        if (done) result[..output.Length].CopyTo(output);
         CryptographicOperations.ZeroMemory(result);
-        return true;
+        return done;
+    }
+
+    /// <summary>Forgets the last secret.</summary>
+    public void Forget()
+    {
+        byte nothing = 0;
+        if (LibCrypto.InitMac(_hmac, &nothing, 1) != 1) LibCrypto.ClearErrors();
     }
 
     public void Dispose() => LibCrypto.FreeMac(_hmac);

@@ -115,7 +115,7 @@ internal unsafe struct RecordKey
         var end = new Span<byte>(nonce + VectorLength - sizeof(ulong), sizeof(ulong));
         BinaryPrimitives.WriteUInt64BigEndian(end, BinaryPrimitives.ReadUInt64BigEndian(end) ^ _sequence++);
         int count;
-        return LibCrypto.SetVector(_cipher, 0, 0, null, nonce, -1) == 1
+        return LibCrypto.SetVector(_cipher, nonce) == 1
             && LibCrypto.UpdateCipherBriefly(_cipher, null, &count, header, HeaderLength) == 1;
     }
 }

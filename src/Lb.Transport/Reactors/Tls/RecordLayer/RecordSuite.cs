@@ -42,7 +42,12 @@ internal sealed unsafe class RecordSuite : IDisposable
     /// <param name="label">Without its prefix, for example <c>key</c>.</param>
     /// <param name="output">Filled.</param>
     /// <returns>False when OpenSSL fails.</returns>
-    public bool TryExpand(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> label, Span<byte> output) => _expansion.TryExpand(secret, label, [], output);
+    public bool TryExpand(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> label, Span<byte> output)
+    {
+        var done = _expansion.TryExpand(secret, label, [], output);
+        _expansion.Forget();
+        return done;
+    }
 
     /// <summary>The key and the initialization vector of a secret (section 7.3).</summary>
     /// <param name="secret">A secret.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Lb.Transport.Native;
 using Lb.Transport.Reactors.Tls.KeySchedule;
@@ -15,10 +16,8 @@ public sealed unsafe class KeyDerivationTests : IDisposable
 
     public KeyDerivationTests()
     {
-        KeyScheduleProvider.Load();
-        fixed (byte* name = "TLS13-KDF\0"u8, query = KeyScheduleProvider.Query) _ours = LibCrypto.FetchKdf(0, name, query);
-        Assert.NotEqual(0, _ours);
-        Assert.NotEqual(KeyDerivation.Library, _ours);
+        _ours = Fetch(KeyScheduleProvider.Query);
+        Assert.Equal("mqlb", ProviderOf(_ours));
     }
 
     public void Dispose() => _keys.Dispose();
@@ -85,6 +84,28 @@ public sealed unsafe class KeyDerivationTests : IDisposable
 
         Assert.True(secrets.Client.IsEmpty);
     }
+
+    [Fact]
+    public void IsForThoseAloneThatAskForIt()
+    {
+        Assert.Equal("default", ProviderOf(KeyDerivation.Library));
+        Assert.Equal("default", ProviderOf(Fetch(default)));
+        Assert.Equal("default", ProviderOf(Fetch("provider=default\0"u8)));
+    }
+
+    [Fact]
+    public void IsNotUsed_WhereAllAlgorithmsMustBeValidated()
+    {
+        Assert.Equal(0, Fetch("?mqlb.schedule=yes,fips=yes\0"u8));
+        LibCrypto.ClearErrors();
+    }
+
+    private static nint Fetch(ReadOnlySpan<byte> properties)
+    {
+        fixed (byte* name = "TLS13-KDF\0"u8, query = properties) return LibCrypto.FetchKdf(0, name, query);
+    }
+
+    private static string? ProviderOf(nint kdf) => Marshal.PtrToStringUTF8((nint)LibCrypto.GetProviderName(LibCrypto.GetKdfProvider(kdf)));
 
     private static Derivation Expansion(string digest, string label)
     {

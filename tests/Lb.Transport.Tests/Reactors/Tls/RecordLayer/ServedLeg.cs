@@ -22,15 +22,22 @@ internal sealed unsafe class ServedLeg : IDisposable
     private readonly SocketPair? _pair;
     private readonly TlsOutput _output = new();
     private readonly RecordSuites _suites = new();
-    private readonly HandshakeKeys _keys = new();
+    private readonly HandshakeKeys? _ownKeys;
+    private readonly HandshakeKeys _keys;
     private readonly LegRecord* _leg = (LegRecord*)NativeMemory.AllocZeroed((nuint)sizeof(LegRecord));
     private readonly byte* _input = (byte*)NativeMemory.Alloc(RecordReading.InputSize);
     private readonly byte* _buffer = (byte*)NativeMemory.Alloc(MostFromSocket);
     private readonly TlsCalls _calls;
     private nint _tls;
 
-    public ServedLeg(TlsBind bind, Socket? near = null, Socket? far = null)
+    /// <param name="bind">Whose connection it is.</param>
+    /// <param name="near">Its socket; null = one of its own.</param>
+    /// <param name="far">The client's.</param>
+    /// <param name="keys">Those of a reactor that has others; null = keys of its own.</param>
+    public ServedLeg(TlsBind bind, Socket? near = null, Socket? far = null, HandshakeKeys? keys = null)
     {
+        if (keys is null) _ownKeys = new HandshakeKeys();
+        _keys = keys ?? _ownKeys!;
         if (near is null) _pair = new SocketPair();
         (Near, Far) = (near ?? _pair!.Near, far ?? _pair!.Far);
         _leg->Descriptor = (int)Near.Handle;
@@ -67,19 +74,23 @@ internal sealed unsafe class ServedLeg : IDisposable
     /// <summary>The whole handshake.</summary>
     public void Shake(TlsPeer client)
     {
-        while (true)
-        {
-            var sent = client.Shake(out var isDone);
-            Send(sent);
-            var step = OpenSslCalls.Handshake(_tls, _keys);
-            Assert.NotEqual(IoResult.Broken, step);
-            var answer = Drain();
-            client.Feed(answer);
-            if (sent.Length + answer.Length > 0) continue;
-            Assert.True(isDone);
-            Assert.Equal(1, step);
-            return;
-        }
+        while (!ShakeOnce(client)) continue;
+    }
+
+    /// <summary>One step of each side.</summary>
+    /// <returns>Whether both are done.</returns>
+    public bool ShakeOnce(TlsPeer client)
+    {
+        var sent = client.Shake(out var isDone);
+        Send(sent);
+        var step = OpenSslCalls.Handshake(_tls, _keys);
+        Assert.NotEqual(IoResult.Broken, step);
+        var answer = Drain();
+        client.Feed(answer);
+        if (sent.Length + answer.Length > 0) return false;
+        Assert.True(isDone);
+        Assert.Equal(1, step);
+        return true;
     }
 
     /// <summary>The client's bytes, on the socket. They must fit its buffer.</summary>
@@ -165,7 +176,7 @@ internal sealed unsafe class ServedLeg : IDisposable
     {
         _calls.Free(_tls);
         _suites.Dispose();
-        _keys.Dispose();
+        _ownKeys?.Dispose();
         _output.Dispose();
         _pair?.Dispose();
         NativeMemory.Free(_leg);

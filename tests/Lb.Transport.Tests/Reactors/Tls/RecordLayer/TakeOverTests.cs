@@ -1,6 +1,8 @@
 using Lb.Transport.Reactors.Sockets;
 using Lb.Transport.Reactors.Tls;
+using Lb.Transport.Reactors.Tls.KeySchedule;
 using Lb.Transport.Tests.Frontends;
+using Lb.Transport.Tls;
 
 namespace Lb.Transport.Tests.Reactors.Tls.RecordLayer;
 
@@ -36,6 +38,55 @@ public sealed unsafe class TakeOverTests : IDisposable
         Exchange(server, client, Sizes);
         Assert.Equal(IoResult.WouldBlock, server.Read(1, out _));
         if (session != 0) MemoryClient.FreeSession(session);
+    }
+
+    [Fact]
+    public void GivesEachConnectionItsOwnSecrets_WhenHandshakesTakeTurns()
+    {
+        using var keys = new HandshakeKeys();
+        using var one = new ServedLeg(_bind, keys: keys);
+        using var other = new ServedLeg(_bind, keys: keys);
+        using var first = new TlsPeer();
+        using var second = new TlsPeer();
+        var (isDone, isOtherDone) = (false, false);
+        while (!isDone || !isOtherDone)
+        {
+            isDone = isDone || one.ShakeOnce(first);
+            isOtherDone = isOtherDone || other.ShakeOnce(second);
+        }
+
+        Assert.True(one.TakeOver() && other.TakeOver());
+
+        Exchange(one, first, [10, 20_000]);
+        Exchange(other, second, [10, 20_000]);
+    }
+
+    [Fact]
+    public void TakesOver_WhenTheClientHadToSayHelloTwice()
+    {
+        using var bind = TlsBind.Create(TestTls.Settings with { Curves = "X25519" }, TimeProvider.System);
+        using var server = new ServedLeg(bind);
+        using var client = new TlsPeer(groups: "P-384:X25519");
+        server.Shake(client);
+
+        Assert.True(server.TakeOver());
+
+        Exchange(server, client, [10, 20_000]);
+    }
+
+    [Fact]
+    public void TakesOver_WhenTheClientGaveACertificate()
+    {
+        var settings = TestTls.Settings with { ClientCertificates = ClientCertificates.Required, ClientCaPem = TestTls.Authority.CertificatePem };
+        using var bind = TlsBind.Create(settings, TimeProvider.System);
+        using var server = new ServedLeg(bind);
+        using var client = new TlsPeer(certificate: TestTls.Authority.IssueClient("device"));
+        server.Shake(client);
+        Assert.True(new TlsSession(server.Ssl).HasClientCertificate);
+
+        Assert.True(server.TakeOver());
+
+        Exchange(server, client, [10, 20_000]);
     }
 
     [Theory]

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Text;
+using Lb.Testing.Certificates;
 using Lb.Transport.Native;
 
 namespace Lb.Transport.Tests.Reactors.Tls.RecordLayer;
@@ -17,11 +19,20 @@ internal sealed unsafe partial class TlsPeer : IDisposable
     /// <param name="version">Highest version.</param>
     /// <param name="session">Session to resume, from <see cref="TakeSession"/>; 0 = none.</param>
     /// <param name="fragment">What max_fragment_length asks for: 1 = 512 bytes to 4 = 4096; 0 = nothing.</param>
-    public TlsPeer(string? suite = null, int version = LibSsl.Tls13, nint session = 0, byte fragment = 0)
+    /// <param name="groups">Groups that it offers, with a key share of the first; null = OpenSSL's.</param>
+    /// <param name="certificate">The client's; null = none.</param>
+    public TlsPeer(
+        string? suite = null, int version = LibSsl.Tls13, nint session = 0, byte fragment = 0, string? groups = null, TestCertificate? certificate = null)
     {
         _ = LibSsl.ContextControl(_context, LibSsl.ControlMaxVersion, version, null);
         if (suite is not null) Assert.Equal(1, LibSsl.SetCipherSuites(_context, suite));
+        fixed (byte* names = groups is null ? null : Encoding.ASCII.GetBytes(groups + "\0"))
+        {
+            if (names != null) Assert.Equal(1, LibSsl.ContextControl(_context, LibSsl.ControlGroups, 0, names));
+        }
+
         _ssl = LibSsl.New(_context);
+        if (certificate is not null) MemoryClient.UseCertificate(_ssl, certificate);
         LibSsl.SetConnectState(_ssl);
         _bios = new MemoryBios(_ssl);
         if (session != 0) Assert.Equal(1, SetSession(_ssl, session));
