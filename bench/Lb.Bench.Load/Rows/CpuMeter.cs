@@ -11,9 +11,6 @@ internal static class CpuMeter
     /// <summary>Parts of the work between which the balancers take turns: the speed of a shared machine changes within a second.</summary>
     public const int ManyTurns = 10;
 
-    /// <summary>Time for a runtime that compiles hot code in the background to have done so.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
-
     /// <returns>Microseconds of CPU per unit of work, as <see cref="IRowProcedure.Measure"/> returns it.</returns>
     public static IEnumerable<Measurement?> Measure(RowContext context, int count, int turns, Func<int, LoadOutcome> work)
     {
@@ -33,9 +30,8 @@ internal static class CpuMeter
     private static string? Warm(RowContext context, int count, Func<int, LoadOutcome> work)
     {
         long start = Stopwatch.GetTimestamp();
-        var time = WarmUp * Math.Min(1, context.Scale);
         string? failure = null;
-        while (failure is null && Stopwatch.GetElapsedTime(start) < time)
+        while (failure is null && Stopwatch.GetElapsedTime(start) < context.WarmUp)
             failure = work(count).Failure;
         return failure;
     }

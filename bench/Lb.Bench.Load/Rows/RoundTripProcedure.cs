@@ -10,9 +10,6 @@ namespace Lb.Bench.Load.Rows;
 internal sealed class RoundTripProcedure : IRowProcedure
 {
     private const int Turns = 20;
-
-    // As long as the other rows: the runtime compiles hot code meanwhile, on the balancer's core.
-    private const int WarmUpSeconds = 8;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public required int Clients { get; init; }
@@ -41,7 +38,7 @@ internal sealed class RoundTripProcedure : IRowProcedure
         var roundTrips = new List<double>();
         var percentiles = new List<double>();
         double otherWork = 0;
-        string? broken = load.Run(WarmUpSeconds * PerSecond, PerSecond, context.Stop).Failure;
+        string? broken = load.Run((int)(context.WarmUp.TotalSeconds * PerSecond), PerSecond, context.Stop).Failure;
         for (int turn = 0; turn < Turns && broken is null; turn++)
         {
             yield return null;

@@ -21,6 +21,9 @@ internal sealed record RowContext(
 {
     private static readonly TimeSpan QuietTime = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Time for a runtime that compiles hot code in the background to have done so; less for a quick look.</summary>
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(8) * Math.Min(1, Scale);
+
     /// <summary>The amount of work at this run's scale; at least 1.</summary>
     public int Scaled(int count) => Math.Max(1, (int)(count * Scale));
 
