@@ -7,9 +7,6 @@ namespace Lb.Bench.Load.Clients;
 /// <summary>One MQTT client: connects, does TLS, sends CONNECT, waits for CONNACK, then sends what the load gives it and counts what comes back.</summary>
 internal sealed class ClientConnection(EventLoop loop, int descriptor, IClientLeg leg, byte[] connect) : IEventHandler
 {
-    /// <summary>All connections live on one thread, so one buffer serves them all.</summary>
-    private static readonly byte[] Shared = new byte[64 * 1024];
-
     private ClientStage _stage = ClientStage.Connecting;
     private byte[] _outgoing = [];
     private int _expected;
@@ -32,7 +29,7 @@ internal sealed class ClientConnection(EventLoop loop, int descriptor, IClientLe
 
     /// <summary>The bytes that arrived last; to be called from <see cref="IClientObserver.OnEchoed"/> only.</summary>
     /// <param name="count">As told there.</param>
-    public static ReadOnlySpan<byte> Arrived(int count) => Shared.AsSpan(0, count);
+    public ReadOnlySpan<byte> Arrived(int count) => loop.Buffer.AsSpan(0, count);
 
     /// <summary>Sends a packet.</summary>
     /// <param name="packet">What to send.</param>
@@ -102,7 +99,7 @@ internal sealed class ClientConnection(EventLoop loop, int descriptor, IClientLe
         int count;
         do
         {
-            count = leg.Read(Shared);
+            count = leg.Read(loop.Buffer);
             if (count == IoResult.WouldBlock)
                 return;
             if (count <= 0)
@@ -128,7 +125,7 @@ internal sealed class ClientConnection(EventLoop loop, int descriptor, IClientLe
         if (_expected > 0)
             return;
         _stage = ClientStage.Open;
-        if (Shared.AsSpan(0, count).EndsWith(MqttPackets.Connack.AsSpan(^1..)) && _expected == 0)
+        if (Arrived(count).EndsWith(MqttPackets.Connack.AsSpan(^1..)) && _expected == 0)
             Observer.OnOpened(this);
         else
             Fail("the answer to CONNECT is not CONNACK 0");

@@ -7,9 +7,6 @@ namespace Lb.Bench.Load.Echo;
 /// <summary>One server leg: swallows the CONNECT, answers CONNACK, then echoes. Holds private bytes only while the balancer takes no more.</summary>
 internal sealed class EchoConnection(EventLoop loop, int descriptor) : IEventHandler
 {
-    /// <summary>All connections live on one thread, so one buffer serves them all.</summary>
-    private static readonly byte[] Shared = new byte[64 * 1024];
-
     private byte[] _waiting = [];
     private byte[]? _connect = [];
 
@@ -36,7 +33,7 @@ internal sealed class EchoConnection(EventLoop loop, int descriptor) : IEventHan
 
     private void Receive()
     {
-        int count = TcpSocket.Receive(descriptor, Shared);
+        int count = TcpSocket.Receive(descriptor, loop.Buffer);
         if (count == IoResult.WouldBlock)
             return;
         if (count is IoResult.Ended or IoResult.Failed)
@@ -45,7 +42,7 @@ internal sealed class EchoConnection(EventLoop loop, int descriptor) : IEventHan
             return;
         }
 
-        ReadOnlySpan<byte> bytes = Shared.AsSpan(0, count);
+        ReadOnlySpan<byte> bytes = loop.Buffer.AsSpan(0, count);
         if (_connect is not null)
             Answer(bytes);
         else

@@ -53,7 +53,7 @@ internal sealed class BrokerLoad : IClientObserver
     public void OnEchoed(ClientConnection client, int count)
     {
         var subscriber = _subscribers[client.Number];
-        var progress = subscriber.Receive(ClientConnection.Arrived(count));
+        var progress = subscriber.Receive(client.Arrived(count));
         _subscribed += progress.Subscriptions;
         if (progress.Unknown)
             _failure ??= "a packet that nobody asked for, or a refused subscription";

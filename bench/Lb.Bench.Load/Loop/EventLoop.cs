@@ -15,6 +15,7 @@ internal sealed unsafe class EventLoop : IDisposable
     /// <summary>Longest wait before a stop is noticed.</summary>
     private const int MaxWaitMilliseconds = 20;
     private const int MaxDescriptors = 65536;
+    private const int BufferBytes = 64 * 1024;
 
     private readonly int _epoll;
     private readonly IEventHandler?[] _handlers = new IEventHandler?[MaxDescriptors];
@@ -27,6 +28,9 @@ internal sealed unsafe class EventLoop : IDisposable
         if (_epoll < 0)
             throw new IOException($"epoll_create1 failed, errno {Marshal.GetLastPInvokeError()}");
     }
+
+    /// <summary>What a handler reads into, 64 KB. Whoever runs next on this loop overwrites it.</summary>
+    public byte[] Buffer { get; } = new byte[BufferBytes];
 
     public void Add(int descriptor, uint events, IEventHandler handler)
     {
