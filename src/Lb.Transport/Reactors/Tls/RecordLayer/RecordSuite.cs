@@ -54,8 +54,12 @@ internal sealed unsafe class RecordSuite : IDisposable
     /// <param name="key"><see cref="KeyLength"/> bytes.</param>
     /// <param name="vector"><see cref="VectorLength"/> bytes.</param>
     /// <returns>False when OpenSSL fails.</returns>
-    public bool TryDerive(ReadOnlySpan<byte> secret, Span<byte> key, Span<byte> vector) =>
-        TryExpand(secret, "key"u8, key) && TryExpand(secret, "iv"u8, vector);
+    public bool TryDerive(ReadOnlySpan<byte> secret, Span<byte> key, Span<byte> vector)
+    {
+        var done = _expansion.TryExpand(secret, "key"u8, [], key) && _expansion.TryExpand(secret, "iv"u8, [], vector);
+        _expansion.Forget();
+        return done;
+    }
 
     /// <summary>Turns a secret into the next one (section 7.2).</summary>
     /// <returns>False when OpenSSL fails.</returns>
